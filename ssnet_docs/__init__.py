@@ -1,0 +1,1 @@
+"""Builds briefing decks and reports on the Social Safety Net programme from structured content and data."""

@@ -1,0 +1,122 @@
+"""Drawings: boxes that hold text, and stacks and grids that arrange them.
+
+A drawing says what stands beside or inside what; compose measures the text and computes the places, so no
+block ever holds a coordinate. Lengths are points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
+
+ShapeKind = Literal[
+    "rectangle",
+    "rounded",
+    "ellipse",
+    "chevron",  # points right, notched at the left
+    "pentagon",  # points right, flat at the left
+    "right-arrow",
+    "down-arrow",
+    "up-arrow",
+    "triangle",
+    "trapezoid",
+    "line",  # the diagonal of its frame; a frame without height is a horizontal line
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """Distance of content from the edges, in points."""
+
+    left: float = 8.0
+    top: float = 6.0
+    right: float = 8.0
+    bottom: float = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A shape that may hold text. Without `width` or `height` it takes what its text and its parent give it.
+
+    `weight` is its share of the spare length along its parent's direction. `key` names it for connectors.
+    """
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    shape: ShapeKind = "rectangle"
+    fill: Colour | None = None
+    outline: Colour | None = None
+    outline_width: float = 1.0
+    dashed: bool = False
+    insets: Insets = Insets()
+    anchor: Anchor = "middle"
+    align: Align = "centre"
+    width: float | None = None
+    height: float | None = None
+    minimum_width: float = 0.0
+    minimum_height: float = 0.0
+    weight: float = 1.0
+    aspect: float | None = None  # width / height, kept by shrinking inside its place (circles)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Elements in a row or a column, with an optional ground (a box of its own behind them).
+
+    In a row, widths are shared by weight after fixed widths; all children get the row's height unless
+    `stretch` is off, when each keeps its natural height, placed by `anchor`. In a column, heights are the
+    natural ones, and what is spare goes to the children by weight when the drawing grows. A `divisible`
+    column may continue on the next slide between its children, with its ground repeated.
+    """
+
+    children: tuple[Element, ...]
+    direction: Literal["row", "column"] = "column"
+    gap: float = 8.0
+    ground: Box | None = None
+    insets: Insets = Insets(0, 0, 0, 0)
+    stretch: bool = True
+    anchor: Anchor = "top"
+    divisible: bool = False
+    width: float | None = None
+    weight: float = 1.0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Elements in rows of equal width, the number of columns chosen from `columns` (best fit first).
+
+    All cells of a row have the same height; with `equal_rows` all rows do. It may continue on the next slide
+    between rows.
+    """
+
+    children: tuple[Element, ...]
+    columns: tuple[int, ...] = (3, 2, 1)
+    gap: float = 12.0
+    equal_rows: bool = False
+    divisible: bool = True
+    weight: float = 1.0
+    key: str = ""
+
+
+Element = Box | Stack | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """A line between two keyed elements. `elbow` leaves and arrives at right angles.
+
+    `start_side` and `end_side` say which edge's middle is joined.
+    """
+
+    start: str
+    end: str
+    kind: Literal["straight", "elbow"] = "straight"
+    arrow: bool = True
+    colour: Colour = Colour("muted")
+    width: float = 1.5
+    dashed: bool = False
+    start_side: Literal["left", "right", "top", "bottom"] = "right"
+    end_side: Literal["left", "right", "top", "bottom"] = "left"

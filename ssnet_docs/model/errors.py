@@ -1,0 +1,60 @@
+"""Errors that a user can cause, each with its place and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in an input file: path relative to the project, line and column counted from 1.
+
+    For a spreadsheet `file` is `path#sheet`, `line` the row and `column` the column number.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class SsnetError(Exception):
+    """Base of all errors that are shown to the user without a traceback."""
+
+
+class ContentError(SsnetError):
+    """One fault in one place: what is wrong (`message`) and what to do (`hint`), both in Traditional Chinese."""
+
+    def __init__(self, source: Source | None, message: str, hint: str | None = None) -> None:
+        super().__init__(f"{source}: {message}" if source else message)
+        self.source = source
+        self.message = message
+        self.hint = hint
+
+
+class ContentErrors(SsnetError):
+    """All faults found in one go, in the order of their places."""
+
+    def __init__(self, errors: Iterable[ContentError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda error: error.source or Source("")))
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+class ErrorCollector:
+    """Collects faults so that a file's are all reported at once; `close` raises them if there are any."""
+
+    def __init__(self) -> None:
+        self.errors: list[ContentError] = []
+
+    def add(self, source: Source | None, message: str, hint: str | None = None) -> None:
+        self.errors.append(ContentError(source, message, hint))
+
+    def extend(self, error: ContentError | ContentErrors) -> None:
+        self.errors.extend(error.errors if isinstance(error, ContentErrors) else [error])
+
+    def close(self) -> None:
+        if self.errors:
+            raise ContentErrors(self.errors)

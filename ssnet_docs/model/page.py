@@ -1,0 +1,161 @@
+"""Placed slides: what compose hands to the writers. Every frame is in points, every paragraph has its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ssnet_docs.model.chart import ChartSpec
+from ssnet_docs.model.drawing import Insets, ShapeKind
+from ssnet_docs.model.errors import Source
+from ssnet_docs.model.layout import Rect
+from ssnet_docs.model.table import Cell, Row
+from ssnet_docs.model.text import Anchor, Colour, Paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedText:
+    """Text in a placeholder (`slot` names it) or, where slot is None, in a text box."""
+
+    rect: Rect
+    paragraphs: tuple[Paragraph, ...]
+    slot: str | None = None
+    anchor: Anchor = "top"
+    insets: Insets = Insets(0, 0, 0, 0)
+    name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedShape:
+    """One editable shape of a drawing. Text stands inside it."""
+
+    rect: Rect
+    shape: ShapeKind = "rectangle"
+    paragraphs: tuple[Paragraph, ...] = ()
+    fill: Colour | None = None
+    outline: Colour | None = None
+    outline_width: float = 1.0
+    dashed: bool = False
+    anchor: Anchor = "middle"
+    insets: Insets = Insets()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedConnector:
+    """A line from one point to another, in points, with the shapes' indices in the group that it joins (or None).
+
+    `start_site` and `end_site` are connection sites of a rectangle: 0 top, 1 left, 2 bottom, 3 right.
+    """
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    kind: Literal["straight", "elbow"] = "straight"
+    arrow: bool = True
+    colour: Colour = Colour("muted")
+    width: float = 1.5
+    dashed: bool = False
+    start_shape: int | None = None
+    end_shape: int | None = None
+    start_site: int = 3
+    end_site: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedDrawing:
+    """A group of shapes and the connectors between them, with the group's alternative text."""
+
+    rect: Rect
+    shapes: tuple[PlacedShape, ...]
+    connectors: tuple[PlacedConnector, ...] = ()
+    description: str = ""
+    name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedTable:
+    """A table or a part of one: resolved widths and heights, header rows first, cell paragraphs sized.
+
+    Row spans are already cut at the part's end. `insets` hold for every cell.
+    """
+
+    rect: Rect
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[Row, ...]
+    header_rows: int
+    stub_columns: int
+    aligns: tuple[Literal["start", "centre", "end"], ...]
+    insets: Insets = Insets(5, 3, 5, 3)
+    banded: bool = False
+    slot: str | None = None
+    description: str = ""
+    name: str = ""
+    key: str = ""
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        return self.rows[row].cells[column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedChart:
+    """A native chart. `label_size` is the size of its labels in points."""
+
+    rect: Rect
+    spec: ChartSpec
+    label_size: float = 12.0
+    slot: str | None = None
+    description: str = ""
+    name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedPicture:
+    rect: Rect
+    path: str
+    slot: str | None = None
+    description: str = ""
+    name: str = ""
+    key: str = ""
+
+
+Placed = PlacedText | PlacedDrawing | PlacedTable | PlacedChart | PlacedPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One slide as it will be written: its frames in reading order, the title first.
+
+    `strategy` is what the colour role `key` stands for on this slide (None: brand).
+    `part` and `parts` count continuation slides of one authored slide, from 1.
+    """
+
+    key: str
+    layout: str
+    section: str
+    frames: tuple[Placed, ...]
+    notes: tuple[Paragraph, ...] = ()
+    strategy: int | None = None
+    part: int = 1
+    parts: int = 1
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A composed deck. `sections` are (key, title) in order; slides name theirs by key."""
+
+    id: str
+    title: str
+    theme: str
+    organisation: str
+    subject: str
+    iso_date: str
+    slides: tuple[Slide, ...]
+    sections: tuple[tuple[str, str], ...] = ()
+    footer: str = ""
+    status: Literal["draft", "final"] = "final"
+    properties: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,71 @@
+"""Tables in the words of the statistical table: column headers, spanners, stub, row groups, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
+
+RowKind = Literal["header", "body", "group", "subtotal", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its width is `weight` shares of the table beyond the minimum that its words need.
+
+    weight 0 means as narrow as its contents allow. `align` holds for body cells; headers are centred.
+    `decimal` aligns figures at the decimal point (right-aligned with equal decimals).
+    """
+
+    key: str
+    weight: float = 1.0
+    align: Align = "start"
+    decimal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; spans count columns and rows. Cells covered by a span are left out of their row as None."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    column_span: int = 1
+    row_span: int = 1
+    align: Align | None = None
+    anchor: Anchor = "middle"
+    fill: Colour | None = None
+    colour: Colour | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with one entry a column. `key` identifies it across versions (a fact's key or the stub's text).
+
+    kind `group` is a full-width row that names the rows below it; a `subtotal` stays with the row above it.
+    """
+
+    cells: tuple[Cell | None, ...]
+    kind: RowKind = "body"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table. `header` rows repeat when it continues; the first `stub_columns` columns name the rows.
+
+    A stub cell with a row_span is a merged stub: where the table continues, the span is split and the
+    label repeated. `unit` stands at the upper right (「單位：千元」) and repeats; `notes` stand below the end.
+    """
+
+    columns: tuple[Column, ...]
+    header: tuple[Row, ...]
+    body: tuple[Row, ...]
+    stub_columns: int = 1
+    caption: Paragraph | None = None
+    unit: str | None = None
+    notes: tuple[Paragraph, ...] = ()
+    banded: bool = False

@@ -1,0 +1,109 @@
+"""Text as the writers see it: runs in paragraphs, with a role (what the text is) and no look of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColourRole = Literal[
+    "ink",  # body text
+    "paper",  # background of slide and page; text on a dark ground
+    "brand",  # the organisation's own colour: titles, header rows
+    "surface",  # light ground of cards and alternate rows
+    "accent",  # the organisation's second colour, for emphasis and links
+    "alert",  # needs attention: a missed target, a correction
+    "muted",  # secondary text: notes, labels (at least 4.5:1 on paper)
+    "rule",  # hairlines and borders
+    "key",  # the strategy's colour where the slide or section has a strategy, else brand
+    "strategy-1",
+    "strategy-2",
+    "strategy-3",
+    "strategy-4",
+    "strategy-5",
+    "strategy-6",
+]
+
+Role = Literal[
+    "title",  # slide title
+    "kicker",  # the section's name above a slide title
+    "subtitle",
+    "heading",  # heading inside a slide or report
+    "body",
+    "dense",  # table body
+    "dense-header",  # table header
+    "card-title",
+    "card-body",
+    "figure",  # a big number
+    "label",  # a short label under a figure, on a chart, beside an arrow
+    "quotation",
+    "note",  # source notes and remarks
+]
+
+Align = Literal["start", "centre", "end"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A theme colour by role; `tint` mixes it with paper: 0 is the colour itself, 1 is paper."""
+
+    role: ColourRole
+    tint: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. None inherits from the paragraph.
+
+    `facts` are the keys of the facts that this text shows (see `model.fact`), empty for typed words.
+    `scale` multiplies the paragraph's size, for the unit beside a big figure. A "\\n" is a line break
+    inside the paragraph.
+    """
+
+    text: str
+    bold: bool | None = None
+    italic: bool = False
+    underline: bool = False
+    superscript: bool = False
+    colour: Colour | None = None
+    scale: float = 1.0
+    link: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark before a list item: its text as shown (「•」「✓」「1.」「（一）」) and, for numbers, Office's scheme."""
+
+    text: str
+    scheme: str | None = None  # a:buAutoNum type, e.g. arabicPeriod, ea1ChtPeriod; None for a character
+    start: int = 1
+    colour: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Runs that are set together. `level` is 0 for the outermost list level or for plain text.
+
+    `size` is in points and stays None until compose has chosen it from the theme's scale for the role.
+    `space_before` is a share of the size (0.5 is half a line of text).
+    """
+
+    runs: tuple[Run, ...]
+    role: Role = "body"
+    level: int = 0
+    mark: Mark | None = None
+    align: Align | None = None
+    colour: Colour | None = None
+    bold: bool | None = None
+    size: float | None = None
+    space_before: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def paragraph(text: str, role: Role = "body", **look: object) -> Paragraph:
+    """A paragraph of one plain run; `look` are further fields of Paragraph."""
+    return Paragraph((Run(text),), role, **look)  # type: ignore[arg-type]

@@ -1,0 +1,67 @@
+"""The project folder: where content, data and layouts are found, and the border that no input path may cross."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssnet_docs.model.errors import ContentError, Source, SsnetError
+
+MAXIMUM_TEXT_BYTES = 8 * 1024 * 1024
+
+
+class ProjectNotFoundError(SsnetError):
+    """No folder at or above the starting place holds a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `content/`, `data/` and `layouts/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Project:
+        """The project at or above `start` (the working directory by default), else the one this package stands in.
+
+        Raises ProjectNotFoundError where there is none.
+        """
+        here = (start or Path.cwd()).resolve()
+        package = Path(__file__).resolve().parent.parent
+        for folder in (here, *here.parents, package):
+            if (folder / "content").is_dir() and (folder / "data").is_dir():
+                return cls(folder)
+        raise ProjectNotFoundError(f"在 {here} 及其上層找不到專案資料夾（須有 content/ 與 data/）")
+
+    def relative(self, path: Path) -> str:
+        """`path` as messages show it: relative to the project, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def inside(self, path: str, source: Source | None = None) -> Path:
+        """The file that an input names by a path relative to the project.
+
+        Raises ContentError where the path is absolute, leads out of the project (also through a link) or names no file.
+        """
+        candidate = Path(path)
+        resolved = (self.root / candidate).resolve()
+        if candidate.is_absolute() or not resolved.is_relative_to(self.root.resolve()):
+            raise ContentError(source, f"「{path}」在專案資料夾之外", "請把檔案放進專案資料夾，並以相對路徑引用")
+        if not resolved.is_file():
+            raise ContentError(source, f"找不到檔案「{path}」", "路徑從專案資料夾算起，請確認檔名與大小寫")
+        return resolved
+
+    def read_text(self, path: str, source: Source | None = None) -> str:
+        """A UTF-8 text file inside the project, with or without BOM; bounded in size."""
+        file = self.inside(path, source)
+        if file.stat().st_size > MAXIMUM_TEXT_BYTES:
+            raise ContentError(source, f"「{path}」超過 {MAXIMUM_TEXT_BYTES // 2**20} MB", "請拆成較小的檔案")
+        try:
+            return file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = file.read_bytes()[: error.start].count(b"\n") + 1
+            raise ContentError(
+                Source(path, line), f"「{path}」不是 UTF-8 編碼的文字", "請在編輯器另存為 UTF-8"
+            ) from None
