@@ -1,0 +1,221 @@
+"""Sizes a table and cuts it into parts: column widths from contents, rows measured, stubs split with their label.
+
+Lengths are points. Rows are never split; the header and the unit line stand on every part; a subtotal stays with
+the row above it and a group row with the row below; a merged stub cell that is cut repeats its label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ssnet_docs.compose.measure import Measure
+
+from ssnet_docs.model.drawing import Insets
+from ssnet_docs.model.table import Cell, Row, TableSpec
+from ssnet_docs.model.text import Paragraph
+
+CELL_INSETS = Insets(6, 3, 6, 3)
+NARROW = 9.0
+"""Columns whose longest content is at most this many ems are not wrapped while others can give way."""
+WIDEST = 0.5
+"""No column asks for more than this share of the table before the others have their need."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizedTable:
+    """A table at one step: resolved widths, and every row with its height. `header` rows come apart from `body`."""
+
+    spec: TableSpec
+    widths: tuple[float, ...]
+    header: tuple[Row, ...]
+    header_heights: tuple[float, ...]
+    body: tuple[Row, ...]
+    body_heights: tuple[float, ...]
+
+    @property
+    def header_height(self) -> float:
+        return sum(self.header_heights)
+
+    @property
+    def height(self) -> float:
+        return self.header_height + sum(self.body_heights)
+
+
+def size_table(spec: TableSpec, width: float, measure: Measure, step: int) -> SizedTable:
+    """Resolve the table at `width` and a step of the type scale."""
+    header = tuple(_sized_row(row, measure, step) for row in spec.header)
+    body = tuple(_sized_row(row, measure, step) for row in spec.body)
+    widths = column_widths(spec, header, body, width, measure)
+    return SizedTable(spec, widths, header, _heights(header, widths, measure), body, _heights(body, widths, measure))
+
+
+def _sized_row(row: Row, measure: Measure, step: int) -> Row:
+    return replace(
+        row,
+        cells=tuple(
+            cell and replace(cell, paragraphs=tuple(measure.sized(cell.paragraphs, step))) for cell in row.cells
+        ),
+    )
+
+
+def column_widths(
+    spec: TableSpec, header: Sequence[Row], body: Sequence[Row], width: float, measure: Measure
+) -> tuple[float, ...]:
+    """Widths that add up to `width`.
+
+    As in CSS automatic table layout, each column gets at least what its longest unbreakable piece needs, and what
+    is over is shared between that and its natural width; short columns (figures, agencies) are served first.
+    """
+    count = len(spec.columns)
+    minimum, natural = [0.0] * count, [0.0] * count
+    ems = 14.0
+    for row in (*header, *body):
+        for index, cell in enumerate(row.cells):
+            if cell is None or cell.column_span > 1 or not cell.paragraphs:
+                continue
+            ems = cell.paragraphs[0].size or ems
+            frame = CELL_INSETS.left + CELL_INSETS.right
+            minimum[index] = max(minimum[index], measure.minimum_width(cell.paragraphs, cell=True) + frame)
+            natural[index] = max(natural[index], measure.natural_width(cell.paragraphs, cell=True) + frame)
+    _widen_for_spanners(header, minimum, natural, measure)
+    weights = [column.weight for column in spec.columns]
+    if sum(natural) <= width:
+        shared = sum(weight * wide for weight, wide in zip(weights, natural, strict=True)) or sum(natural) or 1.0
+        spare = width - sum(natural)
+        return tuple(
+            wide + spare * ((weight if any(weights) else 1.0) * wide / shared)
+            for weight, wide in zip(weights, natural, strict=True)
+        )
+    if sum(minimum) >= width:
+        return tuple(value * width / sum(minimum) for value in minimum)
+    wish = [
+        wide if wide <= NARROW * ems or weight == 0 else max(low, min(wide, WIDEST * width)) * max(weight, 0.1)
+        for wide, low, weight in zip(natural, minimum, weights, strict=True)
+    ]
+    fixed = [wide <= NARROW * ems or weight == 0 for wide, weight in zip(natural, weights, strict=True)]
+    return tuple(_share(minimum, natural, wish, fixed, width))
+
+
+def _share(
+    minimum: list[float], natural: list[float], wish: list[float], fixed: list[bool], width: float
+) -> list[float]:
+    """Narrow columns take their natural width while the wide ones keep a decent one; these share the rest."""
+    open_ = [index for index, value in enumerate(fixed) if not value]
+    need = sum(natural[index] for index, value in enumerate(fixed) if value)
+    floor = sum(max(minimum[index], min(natural[index], 0.12 * width)) for index in open_)
+    if not open_ or need + floor > width:
+        spare = width - sum(minimum)
+        total = sum(max(w - m, 0.0) for w, m in zip(wish, minimum, strict=True)) or 1.0
+        return [m + spare * max(w - m, 0.0) / total for w, m in zip(wish, minimum, strict=True)]
+    result = list(natural)
+    spare = width - need
+    pending = list(open_)
+    while pending:
+        total = sum(wish[index] for index in pending) or 1.0
+        low = [index for index in pending if spare * wish[index] / total < minimum[index]]
+        if not low:
+            for index in pending:
+                result[index] = spare * wish[index] / total
+            break
+        for index in low:
+            result[index] = minimum[index]
+            spare -= minimum[index]
+            pending.remove(index)
+    return result
+
+
+def _widen_for_spanners(header: Sequence[Row], minimum: list[float], natural: list[float], measure: Measure) -> None:
+    """A spanner's longest word must fit over the columns that it spans."""
+    for row in header:
+        for index, cell in enumerate(row.cells):
+            if cell is None or cell.column_span == 1 or not cell.paragraphs:
+                continue
+            span = range(index, index + cell.column_span)
+            frame = CELL_INSETS.left + CELL_INSETS.right
+            lacking = measure.minimum_width(cell.paragraphs, cell=True) + frame - sum(minimum[i] for i in span)
+            for i in span:
+                if lacking > 0:
+                    minimum[i] += lacking / cell.column_span
+                    natural[i] = max(natural[i], minimum[i])
+
+
+def _heights(rows: Sequence[Row], widths: tuple[float, ...], measure: Measure) -> tuple[float, ...]:
+    """Row heights: the tallest cell; a cell over several rows makes the last of them taller where it must."""
+    heights = [0.0] * len(rows)
+    spanning: list[tuple[int, Cell, float]] = []
+    for number, row in enumerate(rows):
+        for index, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            inner = sum(widths[index : index + cell.column_span]) - CELL_INSETS.left - CELL_INSETS.right
+            text = measure.height(cell.paragraphs, inner, cell=True) if cell.paragraphs else 0.0
+            needed = text + CELL_INSETS.top + CELL_INSETS.bottom
+            if cell.row_span > 1:
+                spanning.append((number, cell, needed))
+            else:
+                heights[number] = max(heights[number], needed)
+        heights[number] = max(heights[number], 18.0)
+    for number, cell, needed in spanning:
+        last = min(number + cell.row_span, len(rows)) - 1
+        lacking = needed - sum(heights[number : last + 1])
+        if lacking > 0:
+            heights[last] += lacking
+    return tuple(heights)
+
+
+def fitting_rows(table: SizedTable, height: float) -> int:
+    """How many body rows fit below the header in `height`, cut only where a cut is allowed."""
+    room = height - table.header_height
+    taken = 0
+    for row_height in table.body_heights:
+        if row_height > room + 0.01:
+            break
+        room -= row_height
+        taken += 1
+    while 0 < taken < len(table.body) and _must_not_cut(table.body, taken):
+        taken -= 1
+    return taken
+
+
+def _must_not_cut(body: Sequence[Row], at: int) -> bool:
+    return body[at].kind in ("subtotal", "total") or body[at - 1].kind == "group"
+
+
+def cut_rows(spec: TableSpec, taken: int) -> tuple[TableSpec, TableSpec]:
+    """The table's first `taken` body rows, and the rest with merged stubs repeated; notes stay with the rest."""
+    first, rest = list(spec.body[:taken]), list(spec.body[taken:])
+    open_spans = _open_spans(first)
+    first = [_clipped(row, number, len(first)) for number, row in enumerate(first)]
+    if rest and open_spans:
+        cells = list(rest[0].cells)
+        for index, (cell, remaining) in open_spans.items():
+            cells[index] = replace(cell, row_span=remaining)
+        rest[0] = replace(rest[0], cells=tuple(cells))
+    head = replace(spec, body=tuple(first), notes=())
+    return head, replace(spec, body=tuple(rest), caption=spec.caption and continued(spec.caption))
+
+
+def _open_spans(rows: Sequence[Row]) -> dict[int, tuple[Cell, int]]:
+    """Cells whose row span leads beyond the last of `rows`: by column, the cell and how many rows it still covers."""
+    result: dict[int, tuple[Cell, int]] = {}
+    for number, row in enumerate(rows):
+        for index, cell in enumerate(row.cells):
+            if cell is not None and number + cell.row_span > len(rows):
+                result[index] = (cell, number + cell.row_span - len(rows))
+    return result
+
+
+def _clipped(row: Row, number: int, count: int) -> Row:
+    return replace(
+        row,
+        cells=tuple(cell and replace(cell, row_span=min(cell.row_span, count - number)) for cell in row.cells),
+    )
+
+
+def continued(caption: Paragraph) -> Paragraph:
+    """A caption marked as continued, once."""
+    if caption.text.endswith("（續）"):
+        return caption
+    last = caption.runs[-1]
+    return replace(caption, runs=(*caption.runs, replace(last, text="（續）", facts=(), link=None)))
