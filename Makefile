@@ -1,0 +1,62 @@
+# 強化社會安全網簡報與報告。指令說明：make help
+# The targets only call `ssnet` and the tools; the Python environment is made and renewed when it is needed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+SSNET := $(BIN)/ssnet
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+
+# names that the user gives reach the shell as environment variables, never as text of a command
+export COUNTY MINISTRY YEAR ID PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help deck briefing results build list test lint format accept clean
+
+help: ## 顯示這份說明
+	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '  %-10s %s\n' "$$name" "$$text"; done
+
+deck: $(RUNTIME) ## 產生縣市簡報：make deck COUNTY=taichung
+	@$(SSNET) build --county "$$COUNTY"
+
+briefing: $(RUNTIME) ## 產生部會簡報：make briefing MINISTRY=mohw
+	@$(SSNET) build --ministry "$$MINISTRY"
+
+results: $(RUNTIME) ## 產生成果簡報：make results YEAR=108
+	@$(SSNET) build --results "$$YEAR"
+
+build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make build ID=taichung
+	@$(SSNET) build $${ID:+"$$ID"}
+
+list: $(RUNTIME) ## 列出文件、區塊、佈景主題與資料表
+	@$(SSNET) list
+
+test: $(DEV) ## 執行全部測試
+	@.ci/system-packages
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(DEV) ## 檢查格式、寫法、型別與模組界線
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(DEV) ## 整理程式格式
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+accept: $(DEV) ## 以目前的結果更新測試的對照檔
+	@SSNET_ACCEPT=1 $(BIN)/python -m pytest -q -n 2
+
+clean: ## 刪除產生的檔案
+	@find build -mindepth 1 ! -name .gitkeep -delete
+
+$(RUNTIME): pyproject.toml .ci/constraints.txt .ci/environment
+	@.ci/environment $(VENV)
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	@.ci/environment $(VENV) dev
+	@touch $@

@@ -1,0 +1,111 @@
+"""Faults as the user sees them: `file:line:column: what is wrong`, the line itself with a caret, and what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from ssnet_docs.model.errors import ContentError, ContentErrors, Source, SsnetError
+from ssnet_docs.project import Project
+
+MAXIMUM_SHOWN = 50  # faults in one go; the rest is counted
+_LINE_WIDTH = 96  # columns of a source line that are shown
+
+_RED, _CYAN, _PLAIN = "\x1b[1;31m", "\x1b[36m", "\x1b[0m"
+
+
+def describe(error: SsnetError, project: Project | None, *, colour: bool = False) -> str:
+    """The text of one or many faults, in the order of their places, with a count where there are several.
+
+    `project` is where the source lines are read; None leaves them out. `colour` marks them for a terminal.
+    """
+    match error:
+        case ContentErrors():
+            faults = tuple(dict.fromkeys(error.errors))
+        case ContentError():
+            faults = (error,)
+        case _:
+            return _paint(f"錯誤：{error}", _RED, colour)
+    lines = _Lines(project)
+    parts = [_describe_one(fault, lines, colour) for fault in faults[:MAXIMUM_SHOWN]]
+    if len(faults) > 1:
+        more = f"，以上是前 {MAXIMUM_SHOWN} 個" if len(faults) > MAXIMUM_SHOWN else ""
+        parts.append(f"共 {len(faults)} 個錯誤{more}。")
+    return "\n\n".join(parts)
+
+
+def _describe_one(error: ContentError, lines: _Lines, colour: bool) -> str:
+    place = f"{error.source}: " if error.source else ""
+    parts = [place + _paint(f"錯誤：{error.message}", _RED, colour)]
+    if error.source:
+        parts += _excerpt(lines.line(error.source), error.source)
+    if error.hint:
+        parts.append("  " + _paint(f"提示：{error.hint}", _CYAN, colour))
+    return "\n".join(parts)
+
+
+def _paint(text: str, colour: str, wanted: bool) -> str:
+    return f"{colour}{text}{_PLAIN}" if wanted else text
+
+
+def _excerpt(line: str | None, source: Source) -> Iterable[str]:
+    """The source line and a caret below its column; a long line is shown around the column."""
+    if line is None or not line.strip():
+        return ()
+    column = min(source.column - 1, len(line))
+    first = 0
+    while width(line[first:column]) > _LINE_WIDTH * 2 // 3:
+        first += 1
+    shown = line[first:]
+    while width(shown) > _LINE_WIDTH:
+        shown = shown[: _LINE_WIDTH // 2 + (len(shown) - _LINE_WIDTH // 2) * 3 // 4]
+    gutter = f"{source.line:>6} | "
+    lead, tail = "…" if first else "", "…" if first + len(shown) < len(line) else ""
+    indent = " " * (len(gutter) - 2) + "| " + " " * width(lead + line[first:column])
+    return (gutter + lead + _visible(shown) + tail, indent + "^")
+
+
+def _visible(text: str) -> str:
+    """Text without what would move the caret or command the terminal: tabs and control characters as one column."""
+    return "".join(character if character.isprintable() else "␣" for character in text)
+
+
+def width(text: str) -> int:
+    """Columns that text takes on a terminal: two for Han characters and full-width marks."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+class _Lines:
+    """Reads source lines, each file once. Spreadsheets and files that are gone have none."""
+
+    def __init__(self, project: Project | None) -> None:
+        self.project = project
+        self.files: dict[str, list[str]] = {}
+
+    def line(self, source: Source) -> str | None:
+        lines = self.files.get(source.file)
+        if lines is None:
+            lines = self.files[source.file] = self._read(source.file)
+        return lines[source.line - 1] if 0 < source.line <= len(lines) else None
+
+    def _read(self, file: str) -> list[str]:
+        if self.project is None or "#" in file:
+            return []
+        try:
+            path = self.project.inside(file)
+            raw = path.read_bytes()
+        except (SsnetError, OSError):
+            return []
+        for encoding in ("utf-8-sig", "cp950"):
+            try:
+                text = raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return []
