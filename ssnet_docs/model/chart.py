@@ -16,7 +16,8 @@ class Series:
     """One value a category; None is a gap. `facts` are the keys of the facts, one a value ("" for none).
 
     `point_colours` colours single points (a doughnut's parts, a highlighted column); empty means none.
-    A `target` series is drawn as a dashed line with markers, whatever its kind.
+    A `target` series is drawn as a dashed line with markers, whatever its kind. `unit` and `number_format`
+    are the chart's where they are None.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Series:
     facts: tuple[str, ...] = ()
     target: bool = False
     secondary: bool = False  # on the secondary value axis
+    unit: str | None = None
+    number_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
