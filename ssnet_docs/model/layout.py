@@ -73,6 +73,7 @@ class Layout:
     background: Colour = Colour("paper")
     decorations: tuple[Decoration, ...] = ()
     master_decorations: bool = True
+    accent: Rect | None = None  # painted in brand by the layout, in the colour `key` by a slide that has a strategy
 
     def slot(self, name: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.name == name), None)

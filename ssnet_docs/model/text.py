@@ -24,6 +24,7 @@ ColourRole = Literal[
 ]
 
 Role = Literal[
+    "display",  # the title of a cover, a divider or a closing slide
     "title",  # slide title
     "kicker",  # the section's name above a slide title
     "subtitle",

@@ -1,0 +1,1 @@
+"""The writer of presentations: a master compiled from the theme, and slides of native objects on it."""
