@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import IO, Any, NoReturn
+from typing import NoReturn
+
+from ssnet_docs.messages import width
 
 EXIT_MISUSE = 2
 
@@ -30,26 +31,14 @@ class MisuseError(Exception):
         self.usage = usage
 
 
-class _Formatter(argparse.HelpFormatter):
-    def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, **{**options, "max_help_position": 30})
-
-    def add_usage(
-        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
 class CommandParser(argparse.ArgumentParser):
     """Parses the arguments of one command, or of the program itself; complaints are MisuseError."""
 
-    def __init__(self, program: str, description: str, usage: str, epilogue: str = "") -> None:
+    def __init__(self, program: str, description: str, usage: str) -> None:
         super().__init__(
             prog=program,
-            usage=f"{program} {usage}",
+            usage=f"{program} {usage}".strip(),
             description=description,
-            epilog=epilogue or None,
-            formatter_class=_Formatter,
             add_help=False,
             allow_abbrev=False,
         )
@@ -73,8 +62,29 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise MisuseError(_translated(message), self.format_usage().strip())
 
-    def print_help(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
-        (file or sys.stdout).write(self.format_help())
+    def format_usage(self) -> str:
+        return f"用法：{self.usage}\n"
+
+    def format_help(self) -> str:
+        parts = [self.format_usage(), f"{self.description}"]
+        for group in (self.arguments, self.options):
+            actions = group._group_actions
+            if actions:
+                parts += ["", f"{group.title}："]
+                parts += columns([(_name(action), action.help or "") for action in actions])
+        return "\n".join(parts) + "\n"
+
+
+def _name(action: argparse.Action) -> str:
+    metavar = str(action.metavar or "")
+    return " ".join(part for part in (", ".join(action.option_strings), metavar) if part)
+
+
+def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Two columns of text, aligned on a terminal that gives Han characters two places."""
+    pairs = list(rows)
+    first = max(width(name) for name, _ in pairs)
+    return [f"  {name}{' ' * (first - width(name) + 2)}{text}" for name, text in pairs]
 
 
 def _translated(message: str) -> str:

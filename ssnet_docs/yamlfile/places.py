@@ -42,9 +42,19 @@ class Positions:
     def find(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest thing above it that the file has."""
         place = self.root
-        for part in path:
-            place = place.children.get(part) or place.children.get(str(part)) or place
+        for part in self.known(path):
+            place = place.children[part]
         return place
+
+    def known(self, path: Path) -> tuple[str | int, ...]:
+        """`path` without the parts that the file does not have."""
+        place, known = self.root, []
+        for part in path:
+            key = part if part in place.children else str(part)
+            if key in place.children:
+                place = place.children[key]
+                known.append(key)
+        return tuple(known)
 
     def has(self, path: Path) -> bool:
         """Whether the file has every part of `path`."""
