@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from ssnet_docs.model.errors import ContentError, Source, SsnetError
 
 MAXIMUM_TEXT_BYTES = 8 * 1024 * 1024
+_LONG_NAME = 80  # characters of a path that a message quotes
 
 
 class ProjectNotFoundError(SsnetError):
@@ -45,23 +47,39 @@ class Project:
 
         Raises ContentError where the path is absolute, leads out of the project (also through a link) or names no file.
         """
-        candidate = Path(path)
-        resolved = (self.root / candidate).resolve()
-        if candidate.is_absolute() or not resolved.is_relative_to(self.root.resolve()):
+        try:
+            resolved = (self.root / path).resolve()
+            found = resolved.is_file()
+        except (OSError, ValueError):  # too long for the file system, or with a character that no name may have
+            raise ContentError(
+                source, f"「{path[:_LONG_NAME]}」不能當檔案路徑", "請改用較短、沒有特殊字元的檔名"
+            ) from None
+        if Path(path).is_absolute() or not resolved.is_relative_to(self.root.resolve()):
             raise ContentError(source, f"「{path}」在專案資料夾之外", "請把檔案放進專案資料夾，並以相對路徑引用")
-        if not resolved.is_file():
-            raise ContentError(source, f"找不到檔案「{path}」", "路徑從專案資料夾算起，請確認檔名與大小寫")
+        if not found:
+            raise ContentError(source, f"找不到檔案「{path}」", self._missing_hint(resolved))
         return resolved
+
+    def _missing_hint(self, path: Path) -> str:
+        """What to do about a file that is not there: the nearest name in its folder, or where paths begin."""
+        names = sorted(file.name for file in path.parent.iterdir()) if path.parent.is_dir() else []
+        near = get_close_matches(path.name, names, n=1, cutoff=0.7)
+        if near:
+            return f"是不是「{self.relative(path.parent / near[0])}」？"
+        return "路徑從專案資料夾算起，請確認檔名與大小寫"
 
     def read_text(self, path: str, source: Source | None = None) -> str:
         """A UTF-8 text file inside the project, with or without BOM; bounded in size."""
         file = self.inside(path, source)
-        if file.stat().st_size > MAXIMUM_TEXT_BYTES:
+        try:
+            with file.open("rb") as stream:
+                raw = stream.read(MAXIMUM_TEXT_BYTES + 1)
+        except OSError as error:
+            raise ContentError(source, f"無法讀取「{path}」（{error.strerror}）", "請確認檔案權限") from None
+        if len(raw) > MAXIMUM_TEXT_BYTES:
             raise ContentError(source, f"「{path}」超過 {MAXIMUM_TEXT_BYTES // 2**20} MB", "請拆成較小的檔案")
         try:
-            return file.read_bytes().decode("utf-8-sig")
+            return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = file.read_bytes()[: error.start].count(b"\n") + 1
-            raise ContentError(
-                Source(path, line), f"「{path}」不是 UTF-8 編碼的文字", "請在編輯器另存為 UTF-8"
-            ) from None
+            place = Source(path, raw.count(b"\n", 0, error.start) + 1)
+            raise ContentError(place, f"「{path}」不是 UTF-8 編碼的文字", "請在編輯器另存為 UTF-8") from None

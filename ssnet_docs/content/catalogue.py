@@ -1,0 +1,149 @@
+"""Which documents there are: one YAML file under `content/` is one document, its folder says of which kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
+from ssnet_docs.project import Project
+
+Kind = Literal["county", "ministry", "results", "plan"]
+
+FOLDERS: dict[str, Kind] = {"counties": "county", "ministries": "ministry", "results": "results", "plans": "plan"}
+KIND_TITLES: dict[Kind, str] = {"county": "縣市", "ministry": "部會", "results": "成果", "plan": "計畫書"}
+PARTS = "parts"  # shared sections, which are no documents
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTY_TABLE = "counties"
+_ENDINGS = re.compile(r"(?:縣|市|縣政府|市政府|[ -]?city|[ -]?county)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document's file: its id (the stem), its kind and its path relative to the project."""
+
+    id: str
+    kind: Kind
+    path: str
+
+
+def catalogue(project: Project) -> dict[str, Entry]:
+    """All documents by id, sorted by kind and id.
+
+    Raises ContentErrors for files that stand nowhere, names that cannot be an id, and ids that stand twice.
+    """
+    errors = ErrorCollector()
+    entries: dict[str, Entry] = {}
+    folder = project.root / "content"
+    files = sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern))
+    for path in files:
+        inner = path.relative_to(folder)
+        if inner.parts[0] == PARTS or any(part.startswith((".", "~")) for part in inner.parts):
+            continue
+        entry = _entry(f"content/{inner.as_posix()}", inner.parts, errors)
+        if entry is None:
+            continue
+        known = entries.setdefault(entry.id, entry)
+        if known is not entry:
+            message = f"文件代號「{entry.id}」重複：{known.path} 也用了"
+            errors.add(Source(entry.path), message, "檔名就是文件代號，請改成不同的檔名")
+    errors.close()
+    order = list(FOLDERS.values())
+    return {
+        entry.id: entry for entry in sorted(entries.values(), key=lambda entry: (order.index(entry.kind), entry.id))
+    }
+
+
+def _entry(path: str, parts: tuple[str, ...], errors: ErrorCollector) -> Entry | None:
+    stem, _, ending = parts[-1].rpartition(".")
+    kind = FOLDERS.get(parts[0]) if len(parts) == 2 else None
+    if kind is None:
+        known = "、".join(f"content/{folder}/" for folder in (*FOLDERS, PARTS))
+        errors.add(Source(path), "檔案不在已知的資料夾內", f"請移到其中之一：{known}")
+    elif ending != "yaml":
+        errors.add(Source(path), "副檔名必須是 .yaml", f"請改名為 {stem}.yaml")
+    elif not _ID.fullmatch(stem):
+        errors.add(Source(path), f"「{stem}」不能當文件代號", "檔名只能用小寫英文字母、數字與「-」，例如 plan-115.yaml")
+    else:
+        return Entry(stem, kind, path)
+    return None
+
+
+def document(project: Project, name: str, kind: Kind | None = None) -> Entry:
+    """The document called `name`, of `kind` if that is given. Raises ContentError with suggestions for any other."""
+    known = {entry.id: entry for entry in catalogue(project).values() if kind in {None, entry.kind}}
+    entry = known.get(name.strip().lower())
+    if entry is None:
+        what = f"{KIND_TITLES[kind]}文件" if kind else "文件"
+        near = get_close_matches(name, known, n=1)
+        hint = f"是不是「{near[0]}」？" if near else ""
+        raise ContentError(None, f"找不到{what}「{name}」", f"{hint}現有：{_listed(known)}")
+    return entry
+
+
+def county(project: Project, name: str, counties: Iterable[Mapping[str, str]]) -> Entry:
+    """The document of the county that `name` means: taichung, Taichung, 臺中市 or 台中.
+
+    `counties` are rows with slug, name_zh, name_zh_alt and name_en; they are read only where `name` is no id.
+    Raises ContentError: for a county without content with how to begin one, for any other name with the known ones.
+    """
+    known = {entry.id: entry for entry in catalogue(project).values() if entry.kind == "county"}
+    entry = known.get(name.strip().lower())
+    if entry is not None:
+        return entry
+    rows = list(counties)
+    slugs = _matching(name, rows)
+    titles = {row["slug"]: row["name_zh"] for row in rows}
+    here = "、".join(f"{titles.get(slug, slug)} ({slug})" for slug in known) or "（無）"
+    if len(slugs) > 1:
+        choices = "、".join(f"{titles[slug]} ({slug})" for slug in slugs)
+        raise ContentError(None, f"「{name}」可以指好幾個縣市", f"請寫清楚：{choices}")
+    if slugs and slugs[0] in known:
+        return known[slugs[0]]
+    if slugs:
+        slug = slugs[0]
+        begin = f"要新增，請複製 content/counties/penghu.yaml 為 content/counties/{slug}.yaml 再改寫"
+        raise ContentError(None, f"還沒有{titles[slug]}的內容", f"已有內容的縣市：{here}。{begin}")
+    if not name.strip():
+        raise ContentError(None, "沒有指定縣市", f"例如 make deck COUNTY=taichung。已有內容的縣市：{here}")
+    near = _near(name, rows)
+    hint = f"是不是「{near}」？" if near else ""
+    raise ContentError(None, f"沒有「{name}」這個縣市", f"{hint}已有內容的縣市：{here}")
+
+
+def _listed(known: Iterable[str]) -> str:
+    return "、".join(known) or "（無）"
+
+
+def _matching(name: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """Slugs of the counties that have this name, in full; where none has, those that have it without its ending."""
+    wanted = _plain(name)
+    names = {row["slug"]: {_plain(text) for text in _names(row)} for row in rows}
+    exact = [slug for slug, known in names.items() if wanted in known]
+    if exact or not wanted:
+        return exact
+    short = _short(wanted)
+    return [slug for slug, known in names.items() if short in {_short(text) for text in known}]
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    texts = (row.get(column) or "" for column in ("slug", "name_zh", "name_zh_alt", "name_en"))
+    return [text for text in texts if text]
+
+
+def _near(name: str, rows: Iterable[Mapping[str, str]]) -> str | None:
+    names = {_short(_plain(text)): row["name_zh"] for row in rows for text in _names(row)}
+    near = get_close_matches(_short(_plain(name)), names, n=1, cutoff=0.5)
+    return names[near[0]] if near else None
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("台", "臺").replace("_", "-")
+
+
+def _short(name: str) -> str:
+    return _ENDINGS.sub("", name).replace(" ", "-")
