@@ -42,7 +42,7 @@ def series_format(spec: ChartSpec, series: Series) -> str:
 
 def shown(value: float, code: str = "General") -> str:
     """The value as Office shows it under the codes that `number_format` makes; any other code shows it plainly."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     literals = [left or right for left, right in _LITERAL.findall(first)]
     pattern = _LITERAL.sub("\0", first)
     places = _PLACES.search(pattern)

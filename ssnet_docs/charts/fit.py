@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 LINE = 1.22  # height of a line of label text, in em
 _GAP = 0.12  # between Han and Latin, in em
@@ -34,7 +35,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _line_width(line: str, size: float) -> float:
     wide = [unicodedata.east_asian_width(character) in "WF" for character in line]
-    changes = sum(before != after for before, after in zip(wide, wide[1:], strict=False))
+    changes = sum(before != after for before, after in pairwise(wide))
     return size * (sum(map(_em, line)) + _GAP * changes)
 
 

@@ -9,14 +9,13 @@ from ssnet_docs.charts.figures import number_format, shown, without_unit
 from ssnet_docs.charts.fit import LINE, text_width, wrapped_lines
 from ssnet_docs.charts.plan import Plan, formats, top_band, unit_note
 from ssnet_docs.charts.plan_labels import Field, columns_fit, is_constant, label_series, lines_fit
-from ssnet_docs.charts.scale import value_scale
+from ssnet_docs.charts.scale import PERCENT_SIGNS, axis_unit, value_scale
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.layout import Rect
 
 SMALLEST = 9.0  # no value label is set smaller than this
 WIDEST_COLUMN = 72.0
 THICKEST_BAR = 40.0
-PERCENT_SIGNS = {"%", "％"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def axis_format(spec: ChartSpec, *, secondary: bool = False) -> str:
     """The number format of a value axis's figures: no unit but a per cent sign, as many decimals as its steps need."""
     if spec.stacking == "percent":
         return "0%"
-    unit = next((series.unit or "" for series in spec.series if series.secondary), "") if secondary else spec.unit
+    unit = axis_unit(spec, secondary)
     ticks = value_scale(spec, secondary=secondary).ticks
     return number_format(ticks, unit if unit in PERCENT_SIGNS else "")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ssnet_docs.model.chart import ChartSpec
 
+PERCENT_SIGNS = {"%", "％"}
 _HEADROOM = 0.05  # Office leaves at least a twentieth of the range above the highest value
 
 
@@ -54,13 +55,19 @@ def value_scale(spec: ChartSpec, *, secondary: bool = False) -> Scale:
     start = min(low, 0.0) if spec.axis_minimum is None or secondary else spec.axis_minimum
     if spec.axis_maximum is not None and not secondary and spec.axis_maximum > start:
         return _fixed(start, spec.axis_maximum)
-    found = round_scale(start, high + _HEADROOM * (high - start) if is_open(spec, high) else high)
+    found = round_scale(start, high + _HEADROOM * (high - start) if is_open(axis_unit(spec, secondary), high) else high)
     return found if spec.axis_minimum is None or secondary else Scale(start, found.maximum, found.step)
 
 
-def is_open(spec: ChartSpec, high: float) -> bool:
-    """Whether the axis may end above the highest value; shares of 100 never do."""
-    return not (spec.unit in {"%", "％"} and 80 < high <= 100)
+def axis_unit(spec: ChartSpec, secondary: bool = False) -> str:
+    """The unit of the primary or the secondary value axis."""
+    own = next((series.unit for series in spec.series if series.secondary), None) if secondary else None
+    return spec.unit if own is None else own
+
+
+def is_open(unit: str, high: float) -> bool:
+    """Whether the axis may end above the highest value; an axis of percentages near 100 ends there."""
+    return not (unit in PERCENT_SIGNS and 80 < high <= 100)
 
 
 def _fixed(low: float, high: float) -> Scale:
