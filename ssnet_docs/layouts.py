@@ -6,14 +6,16 @@ extend it too, unless they say otherwise themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ssnet_docs.model.errors import ErrorCollector
-from ssnet_docs.model.layout import Decoration, Layout, Rect, Slot, Theme, TypeStyle
+from ssnet_docs.model.errors import ErrorCollector, Source
+from ssnet_docs.model.layout import Decoration, Layout, Rect, Slot, TypeStyle
 from ssnet_docs.model.text import Colour, Role
 from ssnet_docs.project import Project
-from ssnet_docs.themefiles import DecorationFile, LayoutFile, Origins, Read, ThemeFile, read, suggestion
+from ssnet_docs.themefiles import DecorationFile, LayoutFile, Origins, Read, ThemeFile, read
+from ssnet_docs.validation import choice
+from ssnet_docs.yamlfile import Positions
 
 FOLDER = "layouts/slides"
 REQUIRED_SLOT_KEYS = ("kind", "index", "rect")
@@ -34,17 +36,23 @@ def build_all(
 ) -> dict[str, Layout]:
     """The layouts of a theme; `themes` is its chain, nearest first, `size` the slide's width and height in points.
 
-    The order is that of the layouts' `order` in PowerPoint's menu: cover, agenda, divider, contents, closing.
+    They stand in the order of MENU.
     """
     for theme in themes:
         for name in theme.content.layouts:
             if name not in files:
                 place = theme.positions.key_source(("layouts", name))
-                errors.add(place, f"沒有「{name}」這種版面", suggestion(name, tuple(files)))
+                errors.add(place, f"沒有「{name}」這種版面", choice(name, files))
+    _check_bases(files, errors)
     layouts = {}
     for name, file in files.items():
         if not file.content.hidden:
             layouts[name] = _Builder(name, files, themes, types, size, errors).build()
+    if not layouts.get("content") or not layouts["content"].object_slots:
+        place = Source(f"{FOLDER}/content.yaml")
+        errors.add(
+            place, "缺少版面「content」，或其中沒有放內容的欄位", "續頁與母片都以它為準，請補上 kind: object 的欄位"
+        )
     ordered = sorted(layouts, key=lambda name: (MENU.index(name) if name in MENU else len(MENU), name))
     return {name: layouts[name] for name in ordered}
 
@@ -65,6 +73,46 @@ MENU = (
 """The order of PowerPoint's layout menu; layouts that a project adds stand after these."""
 
 
+def origins(name: str, files: dict[str, Read[LayoutFile]], themes: Sequence[Read[ThemeFile]]) -> Origins:
+    """Where the parts of a layout are written, in its theme's chain (nearest first) or in the layouts' files."""
+    return Origins(tuple((positions, prefix) for _, positions, prefix in _sources(name, files, themes)))
+
+
+def _sources(
+    name: str, files: dict[str, Read[LayoutFile]], themes: Sequence[Read[ThemeFile]]
+) -> list[tuple[LayoutFile, Positions, tuple[str, ...]]]:
+    """What is said of a layout, the deciding one first: in the themes, in its file, then the same for what it extends.
+
+    With each its file's positions, and the path in the file.
+    """
+    found: list[tuple[LayoutFile, Positions, tuple[str, ...]]] = []
+    for file in _chain(name, files):
+        for theme in themes:
+            if file.name in theme.content.layouts:
+                found.append((theme.content.layouts[file.name], theme.positions, ("layouts", file.name)))
+        found.append((file.content, file.positions, ()))
+    return found
+
+
+def _chain(name: str, files: dict[str, Read[LayoutFile]]) -> list[Read[LayoutFile]]:
+    """A layout's file and those it extends, nearest first, as far as they exist and do not repeat."""
+    chain = [files[name]]
+    while (base := chain[-1].content.extends) in files and all(file.name != base for file in chain):
+        chain.append(files[base])
+    return chain
+
+
+def _check_bases(files: dict[str, Read[LayoutFile]], errors: ErrorCollector) -> None:
+    for name, file in files.items():
+        end = _chain(name, files)[-1]
+        base = file.content.extends
+        if base is not None and base not in files:
+            errors.add(file.positions.source(("extends",)), f"沒有「{base}」這種版面", choice(base, files))
+        elif base is not None and end.content.extends in files:
+            place = file.positions.source(("extends",))
+            errors.add(place, f"版面「{name}」繞了一圈又沿用自己", "請刪去其中一個 extends")
+
+
 class _Builder:
     """Merges one layout's files and makes the layout of them."""
 
@@ -81,31 +129,8 @@ class _Builder:
         self.types = types
         self.size = size
         self.errors = errors
-        parts: list[LayoutFile] = []  # nearest last
-        origins: list[Any] = []  # nearest first
-        for file in reversed(self._chain(files)):
-            parts.append(file.content)
-            origins.insert(0, (file.positions, ()))
-            for theme in reversed(themes):
-                if file.name in theme.content.layouts:
-                    parts.append(theme.content.layouts[file.name])
-                    origins.insert(0, (theme.positions, ("layouts", file.name)))
-        self.origins = Origins(tuple(origins))
-        self.merged = _merge(parts)
-
-    def _chain(self, files: dict[str, Read[LayoutFile]]) -> list[Read[LayoutFile]]:
-        """The layout's file and those it extends, nearest first."""
-        chain = [files[self.name]]
-        while (base := chain[-1].content.extends) is not None:
-            place = chain[-1].positions.source(("extends",))
-            if base not in files:
-                self.errors.add(place, f"沒有「{base}」這種版面", suggestion(base, tuple(files)))
-                break
-            if any(file.name == base for file in chain):
-                self.errors.add(place, f"版面「{self.name}」繞了一圈又沿用自己", "請刪去其中一個 extends")
-                break
-            chain.append(files[base])
-        return chain
+        self.merged = _merge(part for part, _, _ in reversed(_sources(name, files, themes)))
+        self.origins = origins(name, files, themes)
 
     def build(self) -> Layout:
         merged = self.merged
@@ -164,7 +189,7 @@ class _Builder:
             self.errors.add(place, f"版面「{self.name}」要有一個標題欄位", "請寫一個 kind: title 的欄位，名稱為 title")
 
 
-def _merge(parts: Sequence[LayoutFile]) -> dict[str, Any]:
+def _merge(parts: Iterable[LayoutFile]) -> dict[str, Any]:
     merged: dict[str, Any] = {"slots": {}}
     for part in parts:
         for field in part.model_fields_set - {"slots", "extends", "hidden"}:
@@ -204,34 +229,3 @@ def ground(layout: Layout, area: Rect) -> tuple[Colour, float]:
         if decoration.path is None and decoration.fill is not None and covers:
             return decoration.fill, decoration.opacity
     return layout.background, 1.0
-
-
-def describe(theme: Theme) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """What `ssnet layouts` shows: each layout's name and title, and its slots as name, kind in Chinese, place and size.
-
-    Places and sizes are points: 「48, 112　864×366」.
-    """
-    kinds = {
-        "title": "標題",
-        "subtitle": "副標題",
-        "text": "文字",
-        "object": "內容",
-        "footer": "頁尾",
-        "number": "頁碼",
-        "date": "日期",
-    }
-    return [
-        (
-            layout.name,
-            layout.title,
-            [
-                (
-                    slot.name,
-                    kinds[slot.kind],
-                    f"{slot.rect.x:g}, {slot.rect.y:g}　{slot.rect.width:g}×{slot.rect.height:g}",
-                )
-                for slot in layout.slots
-            ],
-        )
-        for layout in theme.layouts.values()
-    ]

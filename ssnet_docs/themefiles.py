@@ -5,18 +5,18 @@ Every field is optional here: a file states only its differences, and completene
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ssnet_docs import outlines, yamlfile
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.layout import Rect, SlotKind
 from ssnet_docs.model.text import Align, Anchor, Colour, ColourRole, Role
 from ssnet_docs.project import Project
+from ssnet_docs.validation import validate
 
 COLOUR_ROLES: tuple[ColourRole, ...] = get_args(ColourRole)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -59,6 +59,18 @@ def _path(value: Any) -> str:
     return str(value)
 
 
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(NAME, value):
+        raise ValueError(f"「{value}」不是可用的名稱｜只用小寫英文、數字與連字號，不含路徑與副檔名")
+    return value
+
+
+def _font(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[\w .\-]{1,31}", value):
+        raise ValueError(f"「{value}」不是字型名稱｜請寫 PowerPoint 字型清單裡的名稱，最多 31 個字")
+    return value
+
+
 class _File(BaseModel):
     model_config = ConfigDict(
         frozen=True,
@@ -71,8 +83,8 @@ class _File(BaseModel):
 
 Number = Annotated[float, Field(strict=False, gt=0, le=2000)]
 Share = Annotated[float, Field(strict=False, ge=0, le=3)]
-Name = Annotated[str, Field(pattern=rf"^{NAME}$")]
-FontName = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^<>&\"+@;,]+$")]
+Name = Annotated[str, BeforeValidator(_name)]
+FontName = Annotated[str, BeforeValidator(_font)]
 ColourField = Annotated[Colour, BeforeValidator(_colour)]
 RectField = Annotated[Rect, BeforeValidator(_rect)]
 
@@ -158,95 +170,8 @@ def read(project: Project, folder: str, name: str, model: type[FileModel], error
     """A theme's or layout's file. What is wrong in it goes to `errors`, and an empty content comes back."""
     path = f"{folder}/{name}.yaml"
     data, positions = yamlfile.read(project, path)
-    try:
-        return Read(name, model.model_validate({} if data is None else data), positions)
-    except ValidationError as fault:
-        for detail in fault.errors(include_url=False):
-            _report(detail, positions, model, errors)
-        return Read(name, model(), positions)
-
-
-def _report(detail: Any, positions: yamlfile.Positions, model: type[BaseModel], errors: ErrorCollector) -> None:
-    location = tuple(part for part in detail["loc"] if part != "[key]")
-    kind = detail["type"]
-    value = detail.get("input")
-    if kind == "extra_forbidden":
-        known = _known_keys(model, location[:-1])
-        errors.add(positions.key_source(location), f"不認得「{location[-1]}」", suggestion(str(location[-1]), known))
-    elif detail["loc"][-1:] == ("[key]",):
-        known = COLOUR_ROLES if location[0] == "colours" else ROLES if location[0] == "types" else ()
-        hint = suggestion(str(value), known) if known else "名稱只用小寫英文、數字與連字號"
-        errors.add(positions.key_source(location), f"不認得「{value}」", hint)
-    elif kind == "missing":
-        errors.add(positions.source(location[:-1]), f"缺少「{location[-1]}」", "請補上這一項")
-    elif kind == "value_error":
-        message, _, hint = str(detail["ctx"]["error"]).partition("｜")
-        errors.add(positions.source(location), message, hint or None)
-    else:
-        errors.add(positions.source(location), f"「{_shown(value)}」{_complaint(detail)}", _advice(detail))
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _complaint(detail: Any) -> str:
-    kind: str = detail["type"]
-    words = {
-        "string_type": "應該是文字",
-        "bool_type": "應該是 true 或 false",
-        "int_type": "應該是整數",
-        "list_type": "應該是清單",
-        "dict_type": "應該是一組「名稱: 內容」",
-        "model_type": "應該是一組「名稱: 內容」",
-        "literal_error": "不是可用的值",
-        "string_pattern_mismatch": "不是可用的名稱",
-        "too_short": "項數太少",
-        "too_long": "項數太多",
-    }
-    return words.get(kind, "應該是數字" if kind.startswith("float") else "超出範圍")
-
-
-def _advice(detail: Any) -> str | None:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "literal_error":
-            return f"可用：{context['expected'].replace(' or ', ', ')}"
-        case "greater_than" | "greater_than_equal":
-            return f"不得小於 {context.get('ge', context.get('gt'))}"
-        case "less_than" | "less_than_equal":
-            return f"不得大於 {context.get('le', context.get('lt'))}"
-        case "string_pattern_mismatch":
-            return "名稱只用小寫英文、數字與連字號；不可含路徑"
-        case "too_short" | "too_long":
-            return "請對照其他主題檔的寫法"
-        case _:
-            return None
-
-
-def _known_keys(model: Any, location: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that the model has at a place, found by walking down its annotations."""
-    found = _models_in(model)
-    for part in location:
-        following = []
-        for one in found:
-            field = next((field for field in one.model_fields.values() if field.alias == part), None)
-            following += _models_in(field.annotation) if field else [one]
-        found = following
-    return tuple(dict.fromkeys(field.alias or "" for one in found for field in one.model_fields.values()))
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _models_in(argument)]
-
-
-def suggestion(name: str, known: tuple[str, ...]) -> str:
-    """A hint for a misspelt name: the nearest known one, and all of them."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return (f"是否要寫「{near[0]}」？" if near else "") + f"可用：{'、'.join(known)}"
+    content = validate(model, {} if data is None else data, positions, errors)
+    return Read(name, content or model(), positions)
 
 
 @dataclass(frozen=True, slots=True)

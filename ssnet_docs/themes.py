@@ -24,8 +24,8 @@ from ssnet_docs.themefiles import (
     Read,
     ThemeFile,
     read,
-    suggestion,
 )
+from ssnet_docs.validation import choice
 
 FOLDER = "layouts/themes"
 MINIMUM_CONTRAST = 4.5
@@ -99,7 +99,7 @@ def load(project: Project, name: str, source: Source | None = None) -> Theme:
     """
     known = names(project)
     if not re.fullmatch(NAME, name) or name not in known:
-        raise ContentError(source, f"沒有「{name}」這個主題", suggestion(name, known))
+        raise ContentError(source, f"沒有「{name}」這種佈景主題", choice(name, known))
     errors = ErrorCollector()
     chain = _chain(project, name, known, errors)
     files = slide_layouts.read_all(project, errors)
@@ -115,10 +115,10 @@ def _chain(project: Project, name: str, known: Sequence[str], errors: ErrorColle
     while (base := chain[-1].content.extends) is not None:
         place = chain[-1].positions.source(("extends",))
         if base not in known:
-            errors.add(place, f"沒有「{base}」這個主題", suggestion(base, tuple(known)))
+            errors.add(place, f"沒有「{base}」這種佈景主題", choice(base, known))
             break
         if any(file.name == base for file in chain):
-            errors.add(place, f"主題「{name}」繞了一圈又沿用自己", "請刪去其中一個 extends")
+            errors.add(place, f"佈景主題「{name}」繞了一圈又沿用自己", "請刪去其中一個 extends")
             break
         chain.append(read(project, FOLDER, base, ThemeFile, errors))
     return chain
@@ -149,8 +149,8 @@ class _Builder:
             corner=self._first("corner", 6.0),
             chain=tuple(file.name for file in self.chain),
         )
-        if not self.errors.errors:
-            self._check_contrast(theme)
+        if len(types) == len(ROLES) and set(COLOUR_ROLES) - {"key"} <= set(theme.colours):
+            self._check_contrast(theme, files)
         return theme
 
     def _first(self, field: str, default: Any) -> Any:
@@ -160,7 +160,7 @@ class _Builder:
     def _title(self) -> str:
         title = self.chain[0].content.title
         if not title:
-            self.errors.add(self.origins.where("title"), "主題沒有 title", "請寫出中文名稱，例如 title: 臺中市政府")
+            self.errors.add(self.origins.where("title"), "佈景主題沒有 title", "請寫出中文名稱，例如 title: 臺中市政府")
         return title or ""
 
     def _colours(self) -> dict[ColourRole, str]:
@@ -169,7 +169,7 @@ class _Builder:
             colours |= file.content.colours
         for role in COLOUR_ROLES:
             if role != "key" and role not in colours:
-                self.errors.add(self.origins.where("colours"), f"主題沒有顏色「{role}」", "請在 colours 補上色碼")
+                self.errors.add(self.origins.where("colours"), f"佈景主題沒有顏色「{role}」", "請在 colours 補上色碼")
         if "key" in colours:
             place = self.origins.where("colours", "key")
             self.errors.add(place, "「key」隨投影片的策略而定，不能在主題指定", "請刪除這一行")
@@ -184,7 +184,7 @@ class _Builder:
             if value is None:
                 key = name.replace("_", "-")
                 place = self.origins.where("faces", which)
-                self.errors.add(place, f"主題沒有字型 faces.{which}.{key}", f"請補上 {key}")
+                self.errors.add(place, f"佈景主題沒有字型 faces.{which}.{key}", f"請補上 {key}")
         return Face(fields["latin"] or "", fields["east_asian"] or "", fields["metrics"] or "")
 
     def _face_files(self, which: str) -> Iterator[FaceFile]:
@@ -205,7 +205,7 @@ class _Builder:
         place = self.origins.where("types", role, "sizes")
         sizes = look.pop("sizes", None)
         if not sizes:
-            self.errors.add(place, f"主題沒有字級「{role}」", "請在 types 補上 sizes，例如 [20, 18, 16]")
+            self.errors.add(place, f"佈景主題沒有字級「{role}」", "請在 types 補上 sizes，例如 [20, 18, 16]")
             return None
         if sizes != sorted(sizes, reverse=True):
             self.errors.add(place, f"「{role}」的字級沒有由大到小排列", "請從最大寫到最小")
@@ -216,32 +216,34 @@ class _Builder:
 
     # --- contrast
 
-    def _check_contrast(self, theme: Theme) -> None:
+    def _check_contrast(self, theme: Theme, files: dict[str, Read[LayoutFile]]) -> None:
         colours = theme.colours
         for role in _DARK_ENOUGH:
-            self._contrast(("colours", role), role, colours[role], "paper", colours["paper"])
+            self._contrast(self.origins.where("colours", role), role, colours[role], "paper", colours["paper"])
         for role in _SURFACE_TEXT:
-            self._contrast(("colours", role), role, colours[role], "surface", colours["surface"])
+            place = self.origins.where("colours", role)
+            self._contrast(place, role, colours[role], "surface", colours["surface"])
         for text, style in theme.types.items():
+            place = self.origins.where("types", text, "colour")
             for strategy in range(1, 7) if style.colour.role == "key" else (None,):
                 shown = rgb(theme, style.colour, strategy)
-                self._contrast(("types", text, "colour"), f"{text} 的文字", shown, "paper", colours["paper"])
+                self._contrast(place, f"{text} 的文字", shown, "paper", colours["paper"])
         for layout in theme.layouts.values():
-            self._check_layout(theme, layout)
+            self._check_layout(theme, layout, slide_layouts.origins(layout.name, files, self.chain))
 
-    def _check_layout(self, theme: Theme, layout: Layout) -> None:
+    def _check_layout(self, theme: Theme, layout: Layout, origins: Origins) -> None:
         for slot in layout.slots:
             colour, opacity = slide_layouts.ground(layout, slot.rect)
             behind = mixed(rgb(theme, layout.background), rgb(theme, colour), opacity)
-            path = ("layouts", layout.name, "slots", slot.name, "colour")
+            place = origins.where("slots", slot.name, "colour")
             subject = f"版面「{layout.name}」欄位「{slot.name}」的文字"
-            self._contrast(path, subject, rgb(theme, slot.colour), "底色", behind)
+            self._contrast(place, subject, rgb(theme, slot.colour), "底色", behind)
 
-    def _contrast(self, path: tuple[str, ...], one: str, first: str, other: str, second: str) -> None:
+    def _contrast(self, place: Source, one: str, first: str, other: str, second: str) -> None:
         ratio = contrast(first, second)
         if ratio < MINIMUM_CONTRAST:
             self.errors.add(
-                self.origins.where(*path),
+                place,
                 f"{one} (#{first}) 與 {other} (#{second}) 的對比只有 {ratio:.2f}:1",
                 f"文字與底色的對比至少要 {MINIMUM_CONTRAST}:1，請把其中一個調深或調淺",
             )
