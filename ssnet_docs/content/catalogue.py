@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
+from ssnet_docs.model.fact import NATION
 from ssnet_docs.project import Project
 
 Kind = Literal["county", "ministry", "results", "plan"]
@@ -29,6 +30,11 @@ class Entry:
     id: str
     kind: Kind
     path: str
+
+    @property
+    def place(self) -> str:
+        """The place that the document is about unless it says another: the county, or the nation."""
+        return self.id if self.kind == "county" else NATION
 
 
 def catalogue(project: Project) -> dict[str, Entry]:
