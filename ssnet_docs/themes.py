@@ -131,6 +131,7 @@ class _Builder:
         self.chain = chain
         self.errors = errors
         self.origins = Origins(tuple((file.positions, ()) for file in chain))
+        self.reported: set[tuple[str, str]] = set()
 
     def build(self, files: dict[str, Read[LayoutFile]]) -> Theme:
         width, height = self._first("width", 960.0), self._first("height", 540.0)
@@ -241,7 +242,8 @@ class _Builder:
 
     def _contrast(self, place: Source, one: str, first: str, other: str, second: str) -> None:
         ratio = contrast(first, second)
-        if ratio < MINIMUM_CONTRAST:
+        if ratio < MINIMUM_CONTRAST and (first, second) not in self.reported:
+            self.reported.add((first, second))
             self.errors.add(
                 place,
                 f"{one} (#{first}) 與 {other} (#{second}) 的對比只有 {ratio:.2f}:1",

@@ -53,7 +53,7 @@ def template(theme: Theme, title: str = "", footer: str = "") -> Presentation:
     `title` becomes the document's title, `footer` (the organisation) the footer text of the layouts. The layouts stand
     in the order of `theme.layouts`; a placeholder's idx is its slot's index.
     """
-    import pptx  # noqa: PLC0415 - heavy
+    import pptx
 
     cached = _compiled.get(theme.name)
     if cached is None or cached[0] != theme:
@@ -162,9 +162,7 @@ def layout_xml(theme: Theme, layout: Layout) -> str:
     masters = {slot.kind: slot for slot, _ in _standard_slots(theme)}
     cover = _OFFICE_TYPES.get(layout.name) == "title"
     for number, slot in enumerate(layout.slots, start=len(shapes) + 2):
-        master = masters.get(slot.kind)
-        inherits = master is not None and (slot.rect, slot.anchor) == (master.rect, master.anchor)
-        shapes.append(placeholder(number, slot, theme, inherits_place=inherits, cover=cover))
+        shapes.append(placeholder(number, slot, theme, master=masters.get(slot.kind), cover=cover))
     ground = background(layout.background, theme) if layout.background != Colour("paper") else ""
     kind = _OFFICE_TYPES.get(layout.name)
     attributes = (f' type="{kind}"' if kind else "") + ("" if layout.master_decorations else ' showMasterSp="0"')

@@ -86,15 +86,16 @@ def _geometry(path: str, view: tuple[float, float]) -> str:
     )
 
 
-def placeholder(number: int, slot: Slot, theme: Theme, *, inherits_place: bool = False, cover: bool = False) -> str:
-    """A layout's placeholder. With `inherits_place` it stands where the master's stands."""
+def placeholder(number: int, slot: Slot, theme: Theme, *, master: Slot | None = None, cover: bool = False) -> str:
+    """A layout's placeholder; `master` is the slot of the master's placeholder that it inherits from."""
+    inherits_place = master is not None and (slot.rect, slot.anchor) == (master.rect, master.anchor)
     place = "" if inherits_place else frame(slot.rect)
     return shape(
         number,
         slot.name,
         _kind(slot, cover=cover),
         f"<p:spPr>{place}</p:spPr>",
-        f"{body(slot.anchor)}{slot_style(slot, theme)}{_prompt(slot)}",
+        f"{body(slot.anchor)}{slot_style(slot, theme, master)}{_prompt(slot)}",
     )
 
 

@@ -46,22 +46,23 @@ def notes_style(theme: Theme) -> str:
     return f"<p:notesStyle>{levels}</p:notesStyle>"
 
 
-def slot_style(slot: Slot, theme: Theme) -> str:
-    """A layout placeholder's `<a:lstStyle>`: only what differs from the master, so that the master keeps its say."""
-    inherited = {"title": theme.style("title"), "object": theme.style("body")}.get(slot.kind)
+def slot_style(slot: Slot, theme: Theme, master: Slot | None = None) -> str:
+    """A placeholder's `<a:lstStyle>`: only what differs from the master's placeholder, so that the master has its say.
+
+    `master` is that placeholder's slot; None where the master's style says nothing that the slot wants. (LibreOffice
+    applies a colour's transforms once for each list style that repeats it: another reason to say nothing twice.)
+    """
     style = theme.style(slot.role)
-    align = _ALIGN[slot.align] if slot.align != "start" else None
-    if style == inherited:
-        colour = fill_xml(slot.colour, theme) if slot.colour != style.colour else ""
-        if not align and not colour:
-            return "<a:lstStyle/>"
-        attribute = f' algn="{align}"' if align else ""
-        inner = f"<a:defRPr>{colour}</a:defRPr>" if colour else ""
-        return f"<a:lstStyle><a:lvl1pPr{attribute}>{inner}</a:lvl1pPr></a:lstStyle>"
-    attributes = f' marL="0" indent="0" algn="{align or "l"}"'
-    spacing = _spacing(style, style.sizes[0])
-    run = f'<a:defRPr sz="{_size(style.sizes[0])}" b="{int(style.bold)}">{fill_xml(slot.colour, theme)}</a:defRPr>'
-    return f"<a:lstStyle><a:lvl1pPr{attributes}>{spacing}<a:buNone/>{run}</a:lvl1pPr></a:lstStyle>"
+    if master is None or style != theme.style(master.role):
+        spacing = _spacing(style, style.sizes[0])
+        run = f'<a:defRPr sz="{_size(style.sizes[0])}" b="{int(style.bold)}">{fill_xml(slot.colour, theme)}</a:defRPr>'
+        attributes = f'marL="0" indent="0" algn="{_ALIGN[slot.align]}"'
+        return f"<a:lstStyle><a:lvl1pPr {attributes}>{spacing}<a:buNone/>{run}</a:lvl1pPr></a:lstStyle>"
+    align = f' algn="{_ALIGN[slot.align]}"' if slot.align != master.align else ""
+    colour = f"<a:defRPr>{fill_xml(slot.colour, theme)}</a:defRPr>" if slot.colour != master.colour else ""
+    if not align and not colour:
+        return "<a:lstStyle/>"
+    return f"<a:lstStyle><a:lvl1pPr{align}>{colour}</a:lvl1pPr></a:lstStyle>"
 
 
 def _plain(theme: Theme) -> TypeStyle:
