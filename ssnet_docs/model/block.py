@@ -116,3 +116,11 @@ class Block(Model):
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         """The nodes that say what this block says, in reading order."""
         raise NotImplementedError
+
+    def slot_texts(self, context: LowerContext) -> dict[str, Paragraph]:
+        """Texts for named slots of the slide's layout (a cover's subtitle and date); most blocks have none."""
+        return {}
+
+    def blocks_inside(self) -> tuple[tuple[tuple[str | int, ...], Block], ...]:
+        """The blocks that this one holds, each with its path below the block's value, so that they can be located."""
+        return ()
