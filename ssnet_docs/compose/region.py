@@ -12,7 +12,7 @@ from ssnet_docs.compose.measure import Measure
 
 from ssnet_docs.compose.connectors import place_connectors
 from ssnet_docs.compose.shapes import GROWTH, Solver
-from ssnet_docs.compose.tables import CELL_INSETS, SizedTable, cut_rows, fitting_rows, size_table
+from ssnet_docs.compose.tables import CELL_INSETS, SizedTable, cut_table, fitting_rows, size_table
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.layout import Rect, Theme
 from ssnet_docs.model.nodes import Chart, Columns, Drawing, Heading, Items, Node, Note, Picture, Table, Text
@@ -241,8 +241,8 @@ class Composer:
                 rect=Rect(rect.x, y, rect.width, total),
                 widths=table.widths,
                 heights=heights,
-                rows=(*table.header, *table.body),
-                header_rows=len(table.header),
+                rows=(*table.spec.header, *table.spec.body),
+                header_rows=len(table.spec.header),
                 stub_columns=node.spec.stub_columns,
                 aligns=tuple(column.align for column in node.spec.columns),
                 insets=CELL_INSETS,
@@ -321,8 +321,14 @@ class Composer:
             taken -= 1
         if taken < (1 if forced else min(2, len(node.spec.body) - 1)) or taken == 0:
             return None, node
-        first, rest = cut_rows(node.spec, taken)
-        return replace(node, spec=first), replace(node, spec=rest)
+        first, rest = cut_table(table, taken, self.measure)
+        return self._remembered(node, first, width), self._remembered(node, rest, width)
+
+    def _remembered(self, node: Table, part: SizedTable, width: float) -> Table:
+        """The node of a part; its sizes are kept, so that all parts have the same widths and are measured once."""
+        result = replace(node, spec=part.spec)
+        self._tables[id(result), round(width, 2)] = (result, part)
+        return result
 
     def _cut_columns(self, node: Columns, width: float, height: float, forced: bool) -> tuple[Node | None, Node | None]:
         parts = [

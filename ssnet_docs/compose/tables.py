@@ -18,19 +18,18 @@ from ssnet_docs.model.text import Paragraph
 CELL_INSETS = Insets(6, 3, 6, 3)
 NARROW = 9.0
 """Columns whose longest content is at most this many ems are not wrapped while others can give way."""
+LOWEST_ROW = 18.0
 WIDEST = 0.5
 """No column asks for more than this share of the table before the others have their need."""
 
 
 @dataclass(frozen=True, slots=True)
 class SizedTable:
-    """A table at one step: resolved widths, and every row with its height. `header` rows come apart from `body`."""
+    """A table at one step: `spec` with sized paragraphs, resolved widths, and the height of every row."""
 
     spec: TableSpec
     widths: tuple[float, ...]
-    header: tuple[Row, ...]
     header_heights: tuple[float, ...]
-    body: tuple[Row, ...]
     body_heights: tuple[float, ...]
 
     @property
@@ -47,7 +46,8 @@ def size_table(spec: TableSpec, width: float, measure: Measure, step: int) -> Si
     header = tuple(_sized_row(row, measure, step) for row in spec.header)
     body = tuple(_sized_row(row, measure, step) for row in spec.body)
     widths = column_widths(spec, header, body, width, measure)
-    return SizedTable(spec, widths, header, _heights(header, widths, measure), body, _heights(body, widths, measure))
+    sized = replace(spec, header=header, body=body)
+    return SizedTable(sized, widths, _heights(header, widths, measure), _heights(body, widths, measure))
 
 
 def _sized_row(row: Row, measure: Measure, step: int) -> Row:
@@ -148,16 +148,26 @@ def _heights(rows: Sequence[Row], widths: tuple[float, ...], measure: Measure) -
         for index, cell in enumerate(row.cells):
             if cell is None:
                 continue
-            inner = sum(widths[index : index + cell.column_span]) - CELL_INSETS.left - CELL_INSETS.right
-            text = measure.height(cell.paragraphs, inner, cell=True) if cell.paragraphs else 0.0
-            needed = text + CELL_INSETS.top + CELL_INSETS.bottom
+            needed = _needed(cell, index, widths, measure)
             if cell.row_span > 1:
                 spanning.append((number, cell, needed))
             else:
                 heights[number] = max(heights[number], needed)
-        heights[number] = max(heights[number], 18.0)
+        heights[number] = max(heights[number], LOWEST_ROW)
+    return _stretched(heights, spanning)
+
+
+def _needed(cell: Cell, column: int, widths: tuple[float, ...], measure: Measure) -> float:
+    """The height that a cell's text and insets need."""
+    inner = sum(widths[column : column + cell.column_span]) - CELL_INSETS.left - CELL_INSETS.right
+    text = measure.height(cell.paragraphs, inner, cell=True) if cell.paragraphs else 0.0
+    return text + CELL_INSETS.top + CELL_INSETS.bottom
+
+
+def _stretched(heights: list[float], spanning: list[tuple[int, Cell, float]]) -> tuple[float, ...]:
+    """`heights` with the last row of each span grown until the spanning cell's text (its needed height) fits."""
     for number, cell, needed in spanning:
-        last = min(number + cell.row_span, len(rows)) - 1
+        last = min(number + cell.row_span, len(heights)) - 1
         lacking = needed - sum(heights[number : last + 1])
         if lacking > 0:
             heights[last] += lacking
@@ -173,13 +183,35 @@ def fitting_rows(table: SizedTable, height: float) -> int:
             break
         room -= row_height
         taken += 1
-    while 0 < taken < len(table.body) and _must_not_cut(table.body, taken):
+    body = table.spec.body
+    while 0 < taken < len(body) and _must_not_cut(body, taken):
         taken -= 1
     return taken
 
 
 def _must_not_cut(body: Sequence[Row], at: int) -> bool:
     return body[at].kind in ("subtotal", "total") or body[at - 1].kind == "group"
+
+
+def cut_table(table: SizedTable, taken: int, measure: Measure) -> tuple[SizedTable, SizedTable]:
+    """The table's first `taken` body rows and the rest, both at the same widths; merged stubs are repeated."""
+    first, rest = cut_rows(table.spec, taken)
+    return (
+        replace(table, spec=first, body_heights=_recut(first, table, table.body_heights[:taken], measure)),
+        replace(table, spec=rest, body_heights=_recut(rest, table, table.body_heights[taken:], measure)),
+    )
+
+
+def _recut(spec: TableSpec, table: SizedTable, heights: Sequence[float], measure: Measure) -> tuple[float, ...]:
+    """Row heights after a cut: a label repeated over fewer rows may need more room than they give."""
+    last = len(spec.body) - 1
+    touched = [
+        (number, cell, _needed(cell, index, table.widths, measure))
+        for number, row in enumerate(spec.body)
+        for index, cell in enumerate(row.cells)
+        if cell is not None and (cell.row_span > 1 or number in (0, last))
+    ]
+    return _stretched(list(heights), touched)
 
 
 def cut_rows(spec: TableSpec, taken: int) -> tuple[TableSpec, TableSpec]:
