@@ -11,7 +11,7 @@ import unicodedata
 from itertools import pairwise
 
 LINE = 1.22  # height of a line of label text, in em
-_GAP = 0.12  # between Han and Latin, in em
+_GAP = 0.24  # between Han and Latin, in em, as LibreOffice adds it
 
 _NARROW = set(".,:;'|!ijl() []/-")
 _TOKEN = re.compile(r"[\u0020-\u024f]+")
@@ -66,3 +66,32 @@ def wrapped_lines(text: str, size: float, width: float) -> int | None:
             lines, used = lines + 1, 0.0
         used += need
     return lines
+
+
+def apart(middles: list[float], distance: float, low: float, high: float) -> list[float]:
+    """The ascending middles moved as little as possible so that neighbours are `distance` apart, within low to high.
+
+    Groups that touch move as one, about the mean of where they would be. Where there is no room for all, they
+    begin at low.
+    """
+    groups: list[list[float]] = []
+    for middle in middles:
+        groups.append([middle])
+        while len(groups) > 1 and _start(groups[-1], distance) < _end(groups[-2], distance):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    placed: list[float] = []
+    for group in groups:
+        placed += [_start(group, distance) + distance * position for position in range(len(group))]
+    if not placed:
+        return []
+    up = max(0.0, placed[-1] - high)
+    down = max(0.0, low - (placed[0] - up))
+    return [middle - up + down for middle in placed]
+
+
+def _start(group: list[float], distance: float) -> float:
+    return sum(group) / len(group) - distance * (len(group) - 1) / 2
+
+
+def _end(group: list[float], distance: float) -> float:
+    return _start(group, distance) + distance * len(group)

@@ -15,9 +15,10 @@ from ssnet_docs.charts.scale import Scale
 from ssnet_docs.model.chart import ChartSpec, Series
 from ssnet_docs.model.layout import Rect
 
-Position = Literal["outEnd", "inEnd", "ctr", "t", "b", "r"]
+Position = Literal["outEnd", "inEnd", "inBase", "ctr", "t", "b", "r"]
 
-SWATCH = 30.0  # a legend entry's sample of line or fill with the distances around it
+SWATCH = 32.0  # a legend entry's sample of fill with the distances around it
+LINE_SWATCH = 48.0  # where one is the sample of a line, all are as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Plan:
     """Where a chart's parts stand in a frame of `width` by `height`; every length in points.
 
     `labels` has one entry a series, with one label a point (None: unlabelled). `formats` are the number
-    formats of the labels, one a series. `note` is the line above the plot that says what is counted.
+    formats of the labels, one a series. `note` says what is counted; it stands after the title or, where there is none,
+    in the title's place.
     """
 
     width: float
@@ -56,23 +58,21 @@ class Plan:
     legend_side: Literal["top", "right"] = "top"
     unlisted: tuple[int, ...] = ()  # series that bear their name in the plot and stay out of the legend
     note: str = ""
-    note_place: Rect | None = None
     value_axis: bool = False
     secondary_axis: bool = False
     gap_width: int = 60
     category_step: int = 1
     scale: Scale = Scale(0.0, 1.0, 0.2)
+    first_angle: int = 0  # where a doughnut's first part begins, in degrees clockwise from the top
     problems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The strips above the plot: title, legend and note, and how deep they are together."""
+    """The strips above the plot: title (with the note) and legend, and how deep they are together."""
 
     title: Rect | None
     legend: Rect | None
-    note: str
-    note_place: Rect | None
     depth: float
 
 
@@ -82,34 +82,47 @@ def title_size(label_size: float) -> float:
 
 
 def top_band(spec: ChartSpec, width: float, size: float, *, legend: bool, note: str) -> Band:
-    """Title over legend over note, each as high as its text; the note stands beside the legend where it fits."""
+    """Title over legend, each as high as its text.
+
+    The note follows the title, on its line or the next. Without a title it takes the title's place, above the
+    legend or at its right.
+    """
     depth = 0.0
     title = None
     if spec.title:
-        large = title_size(size)
-        title = Rect(0, 0, min(text_width(spec.title, large, bold=True) + 8, width), large * LINE + 4)
+        wide, rows = title_extent(spec.title, note, size, width)
+        title = Rect(0, 0, wide, rows * title_size(size) * LINE + 4)
         depth = title.bottom + 2
-    note_width = min(text_width(note, size) + 4, width)
-    entries, rows = legend_size(spec.series, size, width)
     frame = None
     if legend:
+        entries, rows = legend_size(spec.series, size, width)
         frame = Rect(0, depth, entries, rows * (size * LINE + 4))
-        beside = note and frame.width + 12 + note_width <= width
-        place = Rect(width - note_width, depth + 2, note_width, size * LINE) if beside else None
-        depth = frame.bottom + 2
-        if note and place is None:
-            place, depth = Rect(0, depth, note_width, size * LINE), depth + size * LINE + 2
-        return Band(title, frame, note, place, depth)
-    if note:
-        return Band(title, None, note, Rect(0, depth, note_width, size * LINE), depth + size * LINE + 3)
-    return Band(title, None, "", None, depth)
+    if note and not spec.title:
+        wide = min(text_width(note, size) * 1.06 + 8, width)
+        if frame is not None and rows == 1 and frame.width + 12 + wide <= width:
+            title = Rect(width - wide, 0, wide, size * LINE)
+        else:
+            title = Rect(0, 0, wide, size * LINE)
+            depth = title.bottom + 3
+            frame = frame and Rect(0, depth, frame.width, frame.height)
+    return Band(title, frame, frame.bottom + 2 if frame else depth)
+
+
+def title_extent(title: str, note: str, size: float, width: float) -> tuple[float, int]:
+    """Width and number of lines of the title with its note."""
+    heading = text_width(title, title_size(size), bold=True) + 8
+    if not note:
+        return min(heading, width), 1
+    together = heading + text_width("　" + note, size)
+    return (together, 1) if together <= width else (min(max(heading, text_width(note, size)), width), 2)
 
 
 def legend_size(series: tuple[Series, ...], size: float, width: float) -> tuple[float, int]:
     """Width and number of rows of a legend whose entries stand side by side."""
     rows, used, widest = 1, 0.0, 0.0
+    swatch = LINE_SWATCH if any(entry.kind == "line" for entry in series) else SWATCH
     for entry in series:
-        need = text_width(entry.name, size) + SWATCH
+        need = text_width(entry.name, size) + swatch
         if used + need > width and used:
             rows, used = rows + 1, 0.0
         used += need

@@ -1,4 +1,4 @@
-"""The plan of a doughnut: its ring, the labels around it or the legend beside it, and the hole."""
+"""The plan of a doughnut: its ring with the labels in it, the legend beside it, and the hole."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import math
 from dataclasses import dataclass
 
 from ssnet_docs.charts.figures import shown
-from ssnet_docs.charts.fit import LINE, text_width
+from ssnet_docs.charts.fit import LINE, apart, text_width
 from ssnet_docs.charts.plan import SWATCH, Plan, PointLabel, formats, top_band
-from ssnet_docs.charts.plan_labels import apart
+from ssnet_docs.charts.scale import PERCENT_SIGNS
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.layout import Rect
 
 HOLE = 0.6
 PERCENT_FORMAT = "0.0%"
-GAP = 8.0  # between ring and labels
+GAP = 18.0  # between ring and legend
+SMALLEST_RADIUS = 44.0
+_THIN_ANGLE = 300.0  # where thin parts are turned to: labels outside the ring have their room at the upper left
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A doughnut's middle and radii in points, from the chart's upper left corner."""
+    """A doughnut's middle and radius in points, from the chart's upper left corner."""
 
     x: float
     y: float
@@ -44,113 +46,126 @@ def ring(found: Plan) -> Ring:
 
 
 def plan_ring(spec: ChartSpec, width: float, height: float, size: float) -> Plan:
-    """Labels around the ring where the names are short enough, else a legend beside it and shares in the ring."""
+    """Names in the ring where all of them have room, else a legend beside it; shares in the ring."""
     band = top_band(spec, width, size, legend=False, note="")
     space = Rect(0, band.depth, width, height - band.depth)
-    texts = label_texts(spec)
-    widest = max(text_width(text, size) for text in texts)
-    lines = max(text.count("\n") + 1 for text in texts)
-    around = min((space.height - 2 * lines * size * LINE) / 2, (space.width - 2 * widest - 2 * GAP - 8) / 2)
-    names = max(text_width(name, size) for name in spec.categories) + SWATCH
-    beside = min(space.height - 8, space.width - names - 16) / 2
-    direct = spec.legend is None and spec.data_labels and around >= 0.62 * beside and around >= 42
-    outer = max(around if direct else beside, 1.0)
-    x = width / 2 if direct else (width - names - 16 - 2 * outer) / 2 + outer
-    found = Ring(x, space.y + space.height / 2, outer)
-    rows = len(spec.categories) * (size * LINE + 5)
-    legend = None if direct else Rect(found.x + outer + 16, found.y - rows / 2, names, rows)
-    labels = _around(spec, found, size, space) if direct else _within(spec, found, size)
-    short = outer < 40 or (legend is not None and rows > space.height)
+    parts = Parts(spec, size)
+    alone = Ring(width / 2, space.y + space.height / 2, min(space.width, space.height) / 2 - 4)
+    direct = not spec.legend and spec.data_labels and all(parts.holds(alone, point, 2) for point in parts.points)
+    if direct or spec.legend is False:
+        found, legend = alone, None
+    else:
+        found, legend = _with_legend(parts, space)
+    short = found.outer < SMALLEST_RADIUS or (legend is not None and legend.height > space.height)
+    turn = 0 if direct else parts.turn(found)
     return Plan(
         width=width,
         height=height,
         label_size=size,
         value_size=size,
-        plot=Rect(found.x - outer, found.y - outer, 2 * outer, 2 * outer),
-        labels=(labels,),
-        formats=formats(spec) if direct or not shows_percent(spec) else (PERCENT_FORMAT,),
+        plot=Rect(found.x - found.outer, found.y - found.outer, 2 * found.outer, 2 * found.outer),
+        labels=(parts.labels(found, turn, space, named=direct),),
+        formats=(parts.code,),
         title=band.title,
         legend=legend,
         legend_side="right",
+        first_angle=turn,
         problems=(("環圈圖的位置太小，放不下名稱", "請加大圖的欄位、縮短名稱，或改用 bar"),) if short else (),
     )
 
 
-def shows_percent(spec: ChartSpec) -> bool:
-    """Whether shares are computed: not where the values are percentages already."""
-    return spec.unit not in {"%", "％"}
+def _with_legend(parts: Parts, space: Rect) -> tuple[Ring, Rect]:
+    """The ring and, at its right, the legend; both together in the middle of the space."""
+    names = max(text_width(name, parts.size) for name in parts.spec.categories) + SWATCH
+    rows = len(parts.spec.categories) * (parts.size * LINE + 5)
+    outer = max(min(space.height - 8, space.width - names - GAP) / 2, 1.0)
+    if any(not parts.holds(Ring(0, 0, outer), point, 1) for point in parts.points):
+        outer = max(outer - parts.size * LINE - 2, 1.0)  # room for labels outside
+    left = max(space.width - names - GAP - 2 * outer, 0.0) / 2
+    found = Ring(space.x + left + outer, space.y + space.height / 2, outer)
+    return found, Rect(found.x + outer + GAP, found.y - rows / 2, names, rows)
 
 
-def label_texts(spec: ChartSpec) -> list[str]:
-    """The label of every part as it will read around the ring."""
-    series = spec.series[0]
-    total = sum(value or 0.0 for value in series.values) or 1.0
-    texts = []
-    for name, value in zip(spec.categories, series.values, strict=True):
-        text = f"{name}\n{shown(value or 0.0, formats(spec)[0])}"
-        texts.append(text + (f"\n{shown((value or 0.0) / total, '0%')}" if shows_percent(spec) else ""))
-    return texts
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a doughnut and their labels' room at a label size in points."""
 
+    spec: ChartSpec
+    size: float
 
-def _middles(spec: ChartSpec) -> list[float]:
-    """Angle of each part's middle, clockwise from the top, in radians."""
-    values = [value or 0.0 for value in spec.series[0].values]
-    total = sum(values) or 1.0
-    before = 0.0
-    angles = []
-    for value in values:
-        angles.append((before + value / 2) / total * 2 * math.pi)
-        before += value
-    return angles
+    @property
+    def points(self) -> range:
+        return range(len(self.spec.categories))
 
+    @property
+    def percent(self) -> bool:
+        """Whether the labels are computed shares: not where the values are percentages already."""
+        return self.spec.unit not in PERCENT_SIGNS
 
-def _around(spec: ChartSpec, found: Ring, size: float, space: Rect) -> tuple[PointLabel | None, ...]:
-    texts = label_texts(spec)
-    angles = _middles(spec)
-    tall = max(text.count("\n") + 1 for text in texts) * size * LINE
-    places: dict[int, tuple[float, float]] = {}
-    for side in (1, -1):
-        chosen = [point for point, angle in enumerate(angles) if (math.sin(angle) >= 0) == (side == 1)]
-        chosen.sort(key=lambda point: -math.cos(angles[point]))
-        wanted = [-math.cos(angles[point]) * (found.outer + tall / 2 + 2) + found.y for point in chosen]
-        levels = apart(wanted, tall, space.y + tall / 2, space.bottom - tall / 2)
-        for point, level in zip(chosen, levels, strict=True):
-            offset = level - found.y
-            reach = math.sqrt(max((found.outer + GAP) ** 2 - min(abs(offset), found.outer) ** 2, 0.0))
-            half = text_width(texts[point], size) / 2
-            push = half if abs(offset) < found.outer else half * abs(math.sin(angles[point]))
-            places[point] = (side * (reach + push), offset)
-    labels = []
-    for point, angle in enumerate(angles):
-        usual = (math.sin(angle) * found.middle, -math.cos(angle) * found.middle)
-        x, y = places[point]
-        labels.append(
-            PointLabel(
-                "ctr", category=True, value=True, percent=shows_percent(spec), shift=(x - usual[0], y - usual[1])
-            )
-        )
-    return tuple(labels)
+    @property
+    def code(self) -> str:
+        return PERCENT_FORMAT if self.percent else formats(self.spec)[0]
 
+    def share(self, point: int) -> float:
+        values = [value or 0.0 for value in self.spec.series[0].values]
+        return values[point] / (sum(values) or 1.0)
 
-def _within(spec: ChartSpec, found: Ring, size: float) -> tuple[PointLabel | None, ...]:
-    """Shares in the ring; a part too thin for its label has it outside, at the ring's edge."""
-    if not spec.data_labels:
-        return (None,) * len(spec.categories)
-    series = spec.series[0]
-    total = sum(value or 0.0 for value in series.values) or 1.0
-    percent = shows_percent(spec)
-    labels: list[PointLabel | None] = []
-    for value, angle in zip(series.values, _middles(spec), strict=True):
-        share = (value or 0.0) / total
-        text = shown(share, PERCENT_FORMAT) if percent else shown(value or 0.0, formats(spec)[0])
-        arc = share * 2 * math.pi * found.middle
-        wide = text_width(text, size)
-        if not value:
-            labels.append(None)
-        elif wide <= found.outer * (1 - HOLE) and arc >= size * LINE * 1.1:
-            labels.append(PointLabel("ctr", inside=True, value=not percent, percent=percent))
-        else:
-            out = found.outer + GAP / 2 + wide / 2 - found.middle
-            shift = (math.sin(angle) * out, -math.cos(angle) * (found.outer + size * LINE / 2 + 2 - found.middle))
-            labels.append(PointLabel("ctr", value=not percent, percent=percent, shift=shift))
-    return tuple(labels)
+    def middle(self, point: int, turn: float) -> float:
+        """Angle of the part's middle, clockwise from the top, in radians."""
+        before = sum(self.share(earlier) for earlier in range(point))
+        return math.radians(turn) + (before + self.share(point) / 2) * 2 * math.pi
+
+    def text(self, point: int) -> str:
+        return shown(self.share(point) if self.percent else self.spec.series[0].values[point] or 0.0, self.code)
+
+    def holds(self, found: Ring, point: int, lines: int) -> bool:
+        """Whether the part has room for its figure (one line) or for its name and figure (two lines)."""
+        wide = text_width(self.text(point), self.size, bold=True)
+        if lines == 2:
+            wide = max(wide, text_width(self.spec.categories[point], self.size, bold=True))
+        arc = self.share(point) * 2 * math.pi * found.middle
+        return wide <= found.outer * (1 - HOLE) * 0.98 and arc >= lines * self.size * LINE * 1.15
+
+    def turn(self, found: Ring) -> int:
+        """Degrees to turn the ring so that its thin parts lie at the upper left; 0 where they do or there are none."""
+        thin = [point for point in self.points if not self.holds(found, point, 1) and self.share(point)]
+        if all(math.sin(self.middle(point, 0)) < -0.05 for point in thin) or len(thin) == len(self.points):
+            return 0
+        mean = math.degrees(sum(self.middle(point, 0) for point in thin) / len(thin))
+        return round(_THIN_ANGLE - mean) % 360
+
+    def labels(self, found: Ring, turn: float, space: Rect, *, named: bool) -> tuple[PointLabel | None, ...]:
+        """In the ring, or outside it for parts too thin; parts of zero have none."""
+        labels: list[PointLabel | None] = [None] * len(self.points)
+        if not self.spec.data_labels:
+            return tuple(labels)
+        outside = []
+        for point in self.points:
+            if named or self.holds(found, point, 1):
+                labels[point] = PointLabel(
+                    "ctr", inside=True, category=named, value=not self.percent, percent=self.percent
+                )
+            elif self.share(point):
+                outside.append(point)
+        levels = self._levels(found, turn, space, outside)
+        for point, level in levels.items():
+            angle = self.middle(point, turn)
+            reach = found.outer + self.size * LINE * 0.6
+            across = math.sqrt(max(reach**2 - level**2, 0.0)) + text_width(self.text(point), self.size, bold=True) / 2
+            side = 1 if math.sin(angle) >= 0 else -1
+            usual = (math.sin(angle) * found.middle, -math.cos(angle) * found.middle)
+            shift = (side * across - usual[0], level - usual[1])
+            labels[point] = PointLabel("ctr", value=not self.percent, percent=self.percent, shift=shift)
+        return tuple(labels)
+
+    def _levels(self, found: Ring, turn: float, space: Rect, outside: list[int]) -> dict[int, float]:
+        """Heights of the labels outside the ring, downwards from its middle, without overlaps on either side."""
+        line = self.size * LINE
+        levels: dict[int, float] = {}
+        for right in (True, False):
+            chosen = [point for point in outside if (math.sin(self.middle(point, turn)) >= 0) == right]
+            chosen.sort(key=lambda point: -math.cos(self.middle(point, turn)))
+            wanted = [-math.cos(self.middle(point, turn)) * (found.outer + line / 2) for point in chosen]
+            low, high = space.y + line / 2 - found.y, space.bottom - line / 2 - found.y
+            levels |= dict(zip(chosen, apart(wanted, line, low, high), strict=True))
+        return levels

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from ssnet_docs import charts
 from ssnet_docs.charts import Plan
-from ssnet_docs.charts.plan import title_size
+from ssnet_docs.charts.plan import title_extent, title_size
+from ssnet_docs.charts.plan_ring import HOLE
 from ssnet_docs.model.chart import ChartSpec, Series
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.writers.ooxml.chart_axes import CATEGORY, SECOND_CATEGORY, SECOND_VALUE, VALUE, AxisWriter, manual
-from ssnet_docs.writers.ooxml.chart_brush import INK, Brush
+from ssnet_docs.writers.ooxml.chart_brush import INK, MUTED, Brush
 from ssnet_docs.writers.ooxml.chart_series import SeriesWriter
 from ssnet_docs.writers.ooxml.workbook import xml_text
 
@@ -41,19 +42,26 @@ def chart_xml(
     """
     found = charts.plan(spec, width, height, label_size)
     brush = Brush(theme, strategy)
-    title = '<c:autoTitleDeleted val="1"/>'
-    if spec.title and found.title is not None:
-        place = manual(found.title, found, sized=False)
-        title = brush.title(spec.title, place, title_size(label_size), INK, bold=True)
-        title += '<c:autoTitleDeleted val="0"/>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-TW"/><c:roundedCorners val="0"/>'
-        f"<c:chart>{title}{_plot_area(spec, found, brush)}{_legend(spec, found, brush)}"
+        f"<c:chart>{_title(spec, found, brush)}{_plot_area(spec, found, brush)}{_legend(spec, found, brush)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/>{brush.line(None)}</c:spPr>{brush.text_look(label_size)}"
         f'<c:externalData r:id="{xml_text(workbook_rid)}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
+
+
+def _title(spec: ChartSpec, found: Plan, brush: Brush) -> str:
+    if found.title is None:
+        return '<c:autoTitleDeleted val="1"/>'
+    size = found.label_size
+    paragraphs = [brush.run(spec.title, title_size(size), INK, bold=True)] if spec.title else []
+    if found.note:
+        beside = bool(spec.title) and title_extent(spec.title or "", found.note, size, found.width)[1] == 1
+        note = brush.run("　" + found.note if beside else found.note, size, MUTED)
+        paragraphs = [paragraphs[0] + note] if beside else [*paragraphs, note]
+    return f'{brush.title(paragraphs, manual(found.title, found, sized=False), size)}<c:autoTitleDeleted val="0"/>'
 
 
 def _plot_area(spec: ChartSpec, found: Plan, brush: Brush) -> str:
@@ -61,7 +69,7 @@ def _plot_area(spec: ChartSpec, found: Plan, brush: Brush) -> str:
     look = f"<c:spPr><a:noFill/>{brush.line(None)}</c:spPr>"
     series = SeriesWriter(spec, found, brush)
     if spec.series[0].kind == "doughnut":
-        return f"<c:plotArea>{layout}{_doughnut(series)}{look}</c:plotArea>"
+        return f"<c:plotArea>{layout}{_doughnut(found, series)}{look}</c:plotArea>"
     axes = AxisWriter(spec, found, brush)
     has_secondary = any(entry.secondary for entry in spec.series)
     inner = _filled(spec, found, series) + _lines(spec, series, secondary=False)
@@ -95,10 +103,10 @@ def _lines(spec: ChartSpec, writer: SeriesWriter, *, secondary: bool) -> str:
     )
 
 
-def _doughnut(writer: SeriesWriter) -> str:
+def _doughnut(found: Plan, writer: SeriesWriter) -> str:
     return (
         f'<c:doughnutChart><c:varyColors val="1"/>{writer.series(0)}'
-        '<c:firstSliceAng val="0"/><c:holeSize val="60"/></c:doughnutChart>'
+        f'<c:firstSliceAng val="{found.first_angle}"/><c:holeSize val="{round(HOLE * 100)}"/></c:doughnutChart>'
     )
 
 

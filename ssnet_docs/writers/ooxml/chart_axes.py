@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ssnet_docs.charts import Plan
-from ssnet_docs.charts.plan_axes import axis_format
+from ssnet_docs.charts.plan_margins import axis_format
 from ssnet_docs.charts.scale import axis_unit, is_open
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.layout import Rect
@@ -46,7 +46,7 @@ class AxisWriter:
             f'<c:axPos val="{"l" if horizontal else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="{"low" if negative else "nextTo"}"/>'
-            f"<c:spPr><a:noFill/>{self.brush.line(MUTED, 1.0)}</c:spPr>"
+            f"<c:spPr><a:noFill/>{self.brush.line(None if self.spec.stacking != 'none' else MUTED, 1.0)}</c:spPr>"
             f'{self.brush.text_look(self.plan.label_size, INK)}<c:crossAx val="{VALUE}"/><c:crosses val="autoZero"/>'
             '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
             f'<c:tickLblSkip val="{step}"/><c:tickMarkSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
@@ -54,11 +54,14 @@ class AxisWriter:
         return category + self._value(horizontal)
 
     def secondary(self) -> str:
-        """The second value axis at the right, and the hidden category axis that it needs."""
+        """The second value axis at the right, and the hidden category axis that it needs.
+
+        Without figures the value axis is there unseen: LibreOffice puts series of a deleted axis on the first one.
+        """
         hidden = "none" if not self.plan.secondary_axis else "nextTo"
         value = (
             f'<c:valAx><c:axId val="{SECOND_VALUE}"/><c:scaling><c:orientation val="minMax"/>{self._bounds(True)}'
-            f'</c:scaling><c:delete val="{int(not self.plan.secondary_axis)}"/><c:axPos val="r"/>'
+            '</c:scaling><c:delete val="0"/><c:axPos val="r"/>'
             f"{self._figures(hidden, secondary=True)}"
             f'<c:crossAx val="{SECOND_CATEGORY}"/><c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>'
         )
@@ -71,13 +74,14 @@ class AxisWriter:
 
     def _value(self, horizontal: bool) -> str:
         shown = self.plan.value_axis
+        step = '<c:majorUnit val="0.25"/>' if self.spec.stacking == "percent" else ""
         grid = f"<c:majorGridlines><c:spPr>{self.brush.line(RULE, 0.5)}</c:spPr></c:majorGridlines>" if shown else ""
         return (
             f'<c:valAx><c:axId val="{VALUE}"/><c:scaling><c:orientation val="minMax"/>{self._bounds(False)}</c:scaling>'
-            f'<c:delete val="{int(not shown and not self.plan.note)}"/><c:axPos val="{"b" if horizontal else "l"}"/>'
-            f"{grid}{self._note()}{self._figures('nextTo' if shown else 'none')}"
+            f'<c:delete val="{int(not shown)}"/><c:axPos val="{"b" if horizontal else "l"}"/>'
+            f"{grid}{self._figures('nextTo' if shown else 'none')}"
             f'<c:crossAx val="{CATEGORY}"/><c:crosses val="{"max" if horizontal else "autoZero"}"/>'
-            '<c:crossBetween val="between"/></c:valAx>'
+            f'<c:crossBetween val="between"/>{step}</c:valAx>'
         )
 
     def _figures(self, place: str, *, secondary: bool = False) -> str:
@@ -101,9 +105,3 @@ class AxisWriter:
         return (f'<c:max val="{number_text(high)}"/>' if high is not None else "") + (
             f'<c:min val="{number_text(low)}"/>' if low is not None else ""
         )
-
-    def _note(self) -> str:
-        if self.plan.note_place is None:
-            return ""
-        place = manual(self.plan.note_place, self.plan, sized=False)
-        return self.brush.title(self.plan.note, place, self.plan.label_size, MUTED)

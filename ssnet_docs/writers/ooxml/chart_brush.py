@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -29,6 +30,7 @@ _RAMPS: dict[int, tuple[float, ...]] = {
     5: (0.0, 0.26, 0.48, 0.68, 0.85),
     6: (0.0, 0.22, 0.42, 0.58, 0.73, 0.87),
 }
+_CLUSTER = (Colour("key"), Colour("key", 0.55), Colour("accent"), Colour("accent", 0.55), MUTED, Colour("muted", 0.6))
 _LINES = (Colour("key"), Colour("accent"), MUTED, Colour("key", 0.45), Colour("accent", 0.45), INK)
 
 
@@ -83,15 +85,18 @@ class Brush:
             f'{self.properties(size, colour, bold=bold)}</a:pPr><a:endParaRPr lang="zh-TW"/></a:p></c:txPr>'
         )
 
-    def title(self, text: str, layout: str, size: float, colour: Colour = INK, *, bold: bool = False) -> str:
-        """`<c:title>` of a chart or an axis: horizontal, beside the plot and not over it."""
+    def run(self, text: str, size: float, colour: Colour = INK, *, bold: bool = False) -> str:
+        """`<a:r>`: a run of a chart's title."""
+        return f"<a:r>{self.properties(size, colour, bold=bold, tag='a:rPr')}<a:t>{escape(text)}</a:t></a:r>"
+
+    def title(self, paragraphs: Sequence[str], layout: str, size: float) -> str:
+        """`<c:title>` of paragraphs of runs: set from the left, beside the plot and not over it."""
+        look = f'<a:pPr algn="l">{self.properties(size)}</a:pPr>'
         return (
             '<c:title><c:tx><c:rich><a:bodyPr rot="0" spcFirstLastPara="1" vertOverflow="overflow"'
-            ' horzOverflow="overflow" vert="horz" wrap="none" anchor="ctr" anchorCtr="0"/>'
-            '<a:lstStyle/><a:p><a:pPr algn="l">'
-            f"{self.properties(size, colour, bold=bold)}</a:pPr>"
-            f"<a:r>{self.properties(size, colour, bold=bold, tag='a:rPr')}<a:t>{escape(text)}</a:t></a:r></a:p></c:rich>"
-            f'</c:tx>{layout}<c:overlay val="0"/></c:title>'
+            ' horzOverflow="overflow" vert="horz" wrap="none" anchor="ctr" anchorCtr="0"/><a:lstStyle/>'
+            f"{''.join(f'<a:p>{look}{runs}</a:p>' for runs in paragraphs)}</c:rich></c:tx>{layout}"
+            '<c:overlay val="0"/></c:title>'
         )
 
 
@@ -102,8 +107,12 @@ def series_colours(spec: ChartSpec) -> tuple[Colour, ...]:
     tints = ramp(len(columns))
     if spec.stacking == "none" and len(columns) > 1 and is_time(tuple(series.name for series in columns)):
         tints = tints[::-1]  # the latest year is the darkest
+    elif spec.stacking == "none" and len(columns) > 3:
+        tints = _CLUSTER
     if columns and lines:
         tints = tuple(Colour("key", 0.55 + tint.tint * 0.45) for tint in tints)  # lines stay visible over columns
+    elif len(columns) == 1 and len(columns) < len(spec.series):
+        tints = (Colour("key", 0.4),)  # so does the target
     chosen = iter(tints), iter(_LINES * 2)
     return tuple(_own(series) or next(chosen[series.kind == "line"]) for series in spec.series)
 

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from ssnet_docs.charts import Plan
+from ssnet_docs.charts.kind import HIGHLIGHTED
 from ssnet_docs.charts.plan import PointLabel
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.text import Colour
 from ssnet_docs.writers.ooxml.chart_brush import INK, PAPER, Brush
+
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
+    ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
+"""No lines to moved labels ([MS-ODRAWXML] 2.24.3.74); only a doughnut has a standard element for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +33,20 @@ class Labeller:
         """`<c:dLbls>` of a series whose points have these colours."""
         labels = self.plan.labels[position]
         usual = _usual(labels)
-        if usual is None:
-            return f"<c:dLbls>{_flags(None)}</c:dLbls>"
-        look = self._look(position, usual, colours[labels.index(usual)])
+        look = _flags(None) if usual is None else self._look(position, usual, colours[labels.index(usual)])
         single = []
         for point, (label, colour) in enumerate(zip(labels, colours, strict=True)):
             if label is None:
-                if self.spec.series[position].values[point] is not None:
+                if usual is not None and self.spec.series[position].values[point] is not None:
                     single.append(f'<c:dLbl><c:idx val="{point}"/><c:delete val="1"/></c:dLbl>')
             elif label != usual or self._look(position, label, colour) != look:
                 single.append(
                     f'<c:dLbl><c:idx val="{point}"/>{self._shift(label)}{self._look(position, label, colour)}</c:dLbl>'
                 )
-        return f"<c:dLbls>{''.join(single)}{look}</c:dLbls>"
+        moved = any(label is not None and label.shift != (0.0, 0.0) for label in labels)
+        doughnut = self.spec.series[position].kind == "doughnut"
+        leaders = '<c:showLeaderLines val="0"/>' if doughnut else _NO_LEADERS if moved else ""
+        return f"<c:dLbls>{''.join(single)}{look}{leaders}</c:dLbls>"
 
     def _look(self, position: int, label: PointLabel, colour: Colour) -> str:
         series = self.spec.series[position]
@@ -45,7 +54,8 @@ class Labeller:
         chip = series.kind == "line" and not label.name and any(other.kind != "line" for other in self.spec.series)
         ground = f"<c:spPr>{self.brush.fill(PAPER if chip else None)}{self.brush.line(None)}</c:spPr>"
         side = "" if series.kind == "doughnut" else f'<c:dLblPos val="{label.position}"/>'
-        bold = label.name or _is_main(self.spec, position) or series.kind == "doughnut"
+        stressed = colour == HIGHLIGHTED if series.point_colours else _is_main(self.spec, position)
+        bold = label.name or series.kind == "doughnut" or stressed
         return (
             f'<c:numFmt formatCode={quoteattr(self.plan.formats[position])} sourceLinked="0"/>{ground}'
             f"{self.brush.text_look(self.plan.value_size, text, bold=bold, wrap=False)}{side}{_flags(label)}"
@@ -64,11 +74,10 @@ class Labeller:
 
 
 def _usual(labels: tuple[PointLabel | None, ...]) -> PointLabel | None:
-    """The label that most points have; a moved label is never the usual one unless all are moved."""
-    counted = Counter(label for label in labels if label is not None)
-    plain = Counter({label: count for label, count in counted.items() if label.shift == (0.0, 0.0)})
-    best = (plain or counted).most_common(1)
-    return best[0][0] if best else None
+    """The label that at least half of the points have, unmoved; None where there is none."""
+    counted = Counter(label for label in labels if label is not None and label.shift == (0.0, 0.0))
+    best = counted.most_common(1)
+    return best[0][0] if best and best[0][1] * 2 >= len(labels) else None
 
 
 def _is_main(spec: ChartSpec, position: int) -> bool:
