@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssnet_docs.content.expressions import ATTRIBUTES, FILTERS, USAGE, ExpressionError, functions
 from ssnet_docs.content.reading import Tree
-from ssnet_docs.model.errors import ContentError, ErrorCollector
+from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, Fact, UnknownFactError
 from ssnet_docs.model.quantity import QuantityError
 from ssnet_docs.validation import choice
@@ -81,28 +81,25 @@ class _Binder:
 
 def _located(
     compiler: _Compiler, text: str, names: Mapping[str, str], fault: _Fault, positions: Positions, path: Path
-) -> Iterator[ContentError]:
-    """The fault at the expressions that cause it: all that fail on their own, or the one that is not closed."""
+) -> list[ContentError]:
+    """The fault at the expressions that cause it: all that fail on their own, or where the braces open."""
     if len(text) > MAXIMUM_TEMPLATE:
-        yield ContentError(positions.source(path), fault.message, fault.hint)
-        return
-    places = positions.occurrences(path, _EXPRESSION)
-    found = False
+        return [ContentError(positions.source(path), fault.message, fault.hint)]
+    places = [*positions.occurrences(path, _EXPRESSION), positions.within(path, fault.line)]
+    causes: list[ContentError] = []
+    opening: Source | None = None
     for number, expression in enumerate(_EXPRESSION.findall(text)):
-        place = places[number] if number < len(places) else positions.source(path)
-        cause: _Fault | None = None
-        if expression not in {"{{", "{%"}:
-            try:
-                compiler.render(expression, names)
-            except _Fault as own:
-                cause = own
-        elif not found:
-            cause = fault
-        if cause is not None:
-            found = True
-            yield ContentError(place, cause.message, cause.hint)
-    if not found:
-        yield ContentError(positions.within(path, fault.line), fault.message, fault.hint)
+        place = places[min(number, len(places) - 1)]
+        if expression in {"{{", "{%"}:
+            opening = opening or place
+            continue
+        try:
+            compiler.render(expression, names)
+        except _Fault as cause:
+            causes.append(ContentError(place, cause.message, cause.hint))
+    if any(cause.message == fault.message for cause in causes):
+        return causes
+    return [ContentError(opening or places[-1], fault.message, fault.hint)]
 
 
 class _Fault(Exception):
@@ -211,10 +208,11 @@ def _finalize(value: object) -> str:
 
 
 def _syntax_fault(error: Any) -> _Fault:
-    message = str(error.message or "")
-    hint = "寫法如 {{ fact('代號') }}；請檢查括號、引號與逗號"
-    if any(mark in message for mark in "‘’“”「」，（）"):
-        hint = "括號、引號與逗號要用半形，例如 {{ fact('代號') }}"
-    elif "end of" in message:
-        hint = "「{{」要有對應的「}}」，引號與括號要成對"
-    return _Fault(f"{{{{ }}}} 的寫法有誤（{message}）", hint, int(error.lineno or 1))
+    """What Jinja2 found wrong with the writing of an expression, in Chinese."""
+    text, line = str(error.message or ""), int(error.lineno or 1)
+    stray = re.search(r"unexpected char '(.)'", text)
+    if stray:
+        return _Fault(f"「{stray[1]}」不能寫在 {{{{ }}}} 裡", "括號、引號與逗號要用半形，例如 {{ fact('代號') }}", line)
+    if "end of" in text:
+        return _Fault("「{{」沒有對應的「}}」，或引號、括號沒有成對", "寫法如 {{ fact('代號') }}", line)
+    return _Fault("{{ }} 的寫法有誤", "寫法如 {{ fact('代號') }}；請檢查括號、引號與逗號", line)

@@ -1,0 +1,176 @@
+"""From a typed document to nodes: sections numbered, cover, agenda, dividers and closing made, origins noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ssnet_docs.content import markdown, provenance
+from ssnet_docs.content.catalogue import Entry
+from ssnet_docs.content.context import Context, Particulars, facts_in
+from ssnet_docs.content.document import Document, Only, Section, SlideContent
+from ssnet_docs.content.numbering import OfficialDate, numbered, section_number
+from ssnet_docs.model.block import Block
+from ssnet_docs.model.errors import ErrorCollector, Source
+from ssnet_docs.model.fact import DataStore, Fact, plain
+from ssnet_docs.model.nodes import DocumentNodes, Heading, Items, Node, SectionNodes, SlideNodes, Text
+from ssnet_docs.model.text import Paragraph, Role, Run
+from ssnet_docs.project import Project
+from ssnet_docs.yamlfile import Positions
+
+FRONT, CLOSING = "front", "closing"
+"""Keys of the sections that hold cover and agenda, and the closing."""
+
+
+def lower(
+    document: Document, entry: Entry, positions: Positions, data: DataStore, project: Project, medium: Only
+) -> DocumentNodes:
+    """The document as nodes for a deck or a report.
+
+    Raises ContentErrors with everything that its blocks refuse.
+    """
+    errors = ErrorCollector()
+    nodes = _Lowering(document, entry, positions, data, project, medium, errors).run()
+    errors.close()
+    return nodes
+
+
+@dataclass(slots=True)
+class _Lowering:
+    document: Document
+    entry: Entry
+    positions: Positions
+    data: DataStore
+    project: Project
+    medium: Only
+    errors: ErrorCollector
+
+    def run(self) -> DocumentNodes:
+        document = self.document
+        date = OfficialDate.parse(document.date) if document.date else None
+        sections = [self._front(), *self._sections(), self._closing()]
+        return DocumentNodes(
+            id=self.entry.id,
+            title=plain(document.title),
+            subtitle=plain(document.subtitle),
+            theme=document.theme,
+            organisation=plain(document.organisation),
+            date=date.shown if date else "",
+            iso_date=date.iso if date else "",
+            footer=plain("　".join(part for part in (document.organisation, document.title) if part)),
+            status=document.status,
+            sections=tuple(section for section in sections if section is not None),
+            source=self.positions.source(()),
+        )
+
+    # --- sections ----------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[tuple[int, Section]]:
+        """The sections of this medium, each with its index in the file."""
+        return [
+            (index, section)
+            for index, section in enumerate(self.document.sections)
+            if section.only in {None, self.medium}
+        ]
+
+    def _sections(self) -> list[SectionNodes]:
+        result = []
+        for position, (index, section) in enumerate(self._chosen(), start=1):
+            path = ("sections", index)
+            slides = [self._divider(section, position)] if section.divider else []
+            for number, slide in enumerate(section.slides):
+                if slide.only in {None, self.medium}:
+                    slides.append(self._slide(section, position, slide, (*path, "slides", number)))
+            title = numbered(self.document.numbering, position, section.title)
+            result.append(
+                SectionNodes(
+                    key=section.id or str(position),
+                    title=_paragraph(title, "heading"),
+                    slides=tuple(slides),
+                    strategy=section.strategy,
+                    source=self.positions.source(path),
+                )
+            )
+        return result
+
+    def _front(self) -> SectionNodes | None:
+        """Cover and agenda, where the document asks for them."""
+        document, slides = self.document, []
+        if document.cover:
+            slides.append(self._own_slide(document.cover, FRONT, document.title, document.subtitle))
+        if document.agenda:
+            slides.append(self._own_slide(document.agenda, FRONT, "報告大綱"))
+        return self._own_section(FRONT, "封面與大綱", slides)
+
+    def _closing(self) -> SectionNodes | None:
+        closing = self.document.closing
+        slides = [self._own_slide(closing, CLOSING, "感謝聆聽")] if closing else []
+        return self._own_section(CLOSING, "結語", slides)
+
+    def _own_section(self, key: str, title: str, slides: Sequence[SlideNodes]) -> SectionNodes | None:
+        if not slides:
+            return None
+        return SectionNodes(key=key, title=_paragraph(title, "heading"), slides=tuple(slides))
+
+    # --- slides ------------------------------------------------------------------------------------------------
+
+    def _context(self, strategy: int | None = None) -> Context:
+        document = self.document
+        date = OfficialDate.parse(document.date).shown if document.date else ""
+        return Context(
+            project=self.project,
+            data=self.data,
+            place=document.county or self.entry.place,
+            medium=self.medium,
+            particulars=Particulars(
+                title=document.title,
+                subtitle=document.subtitle,
+                presenters=tuple(presenter.shown for presenter in document.presenters),
+                date=date,
+                organisation=document.organisation,
+                version=document.version,
+            ),
+            sections=tuple(
+                (section_number(document.numbering, position), section.title)
+                for position, (_, section) in enumerate(self._chosen(), start=1)
+            ),
+            errors=self.errors,
+            strategy=strategy,
+        )
+
+    def _slide(self, section: Section, position: int, slide: SlideContent, path: tuple[str | int, ...]) -> SlideNodes:
+        strategy = slide.strategy or section.strategy
+        context = self._context(strategy)
+        kicker = numbered(self.document.numbering, position, section.short or section.title)
+        nodes, slots = self._contents(slide.blocks, context)
+        return self._with_origins(
+            SlideNodes(
+                key=f"{section.id}/{slide.id}",
+                title=_paragraph(slide.title, "title"),
+                subtitle=_paragraph(slide.subtitle, "subtitle") if slide.subtitle else None,
+                kicker=_paragraph(kicker, "kicker"),
+                layout=slide.layout or _layout(slide.blocks),
+                section=section.id or str(position),
+                strategy=strategy,
+                nodes=nodes,
+                slots=slots,
+                notes=_flat(markdown.blocks(slide.notes)),
+                source=self.positions.source(path),
+            ),
+            slide.source,
+        )
+
+    def _contents(self, blocks: tuple[Block, ...], context: Context) -> tuple[tuple[Node, ...], tuple[str | None, ...]]:
+        pairs = [(node, block.slot) for block in blocks for node in context.lower_one(block)]
+        return tuple(node for node, _ in pairs), tuple(slot for _, slot in pairs)
+
+    def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
+        """The slide with its source note, made from its figures unless `source` gives it, and their list in the notes."""
+        facts: list[Fact] = [self.data.fact(key) for key in facts_in(slide)]
+        note = provenance.source_note(facts, self.data) if source is None else source
+        words = "　".join(part for part in (note, provenance.corrections(facts)) if part)
+        return replace(
+            slide,
+            source_note=_paragraph(words, "note") if words else None,
+            notes=(*slide.notes, *provenance.origins(facts, self.data)),
+        )
