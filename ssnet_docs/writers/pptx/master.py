@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_STORED, ZipFile
 
-from ssnet_docs.model.layout import Decoration, Layout, Slot, Theme
+from ssnet_docs.model.layout import Decoration, Layout, Rect, Slot, SlotKind, Theme
 from ssnet_docs.model.text import Colour
 from ssnet_docs.writers.pptx import master_package as package
 from ssnet_docs.writers.pptx.master_shapes import (
@@ -42,6 +42,12 @@ _OFFICE_TYPES = {
     "two-columns": "twoObj",
     "title-only": "titleOnly",
 }
+_FOOTERS: tuple[tuple[SlotKind, str], ...] = (("date", "dt"), ("footer", "ftr"), ("number", "sldNum"))
+_DATE = Slot(
+    "date", "date", 33, Rect(702, 513, 124, 15), role="note", align="end", anchor="middle", colour=Colour("muted")
+)
+"""Where the master keeps the date that Office's users may switch on; the layouts show none."""
+
 _FIRST_ID = 2_147_483_648
 
 _compiled: dict[str, tuple[Theme, bytes]] = {}
@@ -122,10 +128,11 @@ def _standard_slots(theme: Theme) -> list[tuple[Slot, str]]:
     title = next(slot for slot in layout.slots if slot.kind == "title")
     content = layout.object_slots[0]
     slots = [(title, '<p:ph type="title"/>'), (content, '<p:ph type="body" idx="1"/>')]
-    for kind, holder in (("date", "dt"), ("footer", "ftr"), ("number", "sldNum")):
-        found = next((slot for slot in layout.slots if slot.kind == kind), None)
-        if found is not None:
-            slots.append((found, f'<p:ph type="{holder}" sz="quarter" idx="{len(slots)}"/>'))
+    footers = {slot.kind: slot for slot in layout.slots}
+    footers.setdefault("date", _DATE)
+    for kind, holder in _FOOTERS:
+        if kind in footers:
+            slots.append((footers[kind], f'<p:ph type="{holder}" sz="quarter" idx="{len(slots)}"/>'))
     return slots
 
 
