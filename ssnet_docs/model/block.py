@@ -65,12 +65,31 @@ class LowerContext(Protocol):
 
 
 class CoverText(Protocol):
-    """A document's title, subtitle, presenters and date, already bound, as they are shown."""
+    """A document's own particulars, already bound, as they are shown; '' where it has none."""
 
-    title: str
-    subtitle: str
-    presenters: tuple[str, ...]
-    date: str
+    @property
+    def title(self) -> str:
+        """The document's title."""
+
+    @property
+    def subtitle(self) -> str:
+        """What stands below the title."""
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """Who presents: organisation, title and name of each."""
+
+    @property
+    def date(self) -> str:
+        """The date in words: 中華民國110年9月16日."""
+
+    @property
+    def organisation(self) -> str:
+        """The organisation that hands the document in."""
+
+    @property
+    def version(self) -> str:
+        """The version or the occasion."""
 
 
 class Block(Model):
