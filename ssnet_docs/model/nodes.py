@@ -164,4 +164,6 @@ class DocumentNodes:
     subtitle: str = ""
     footer: str = ""
     status: Literal["draft", "final"] = "final"
+    version: str = ""  # as shown on a report's cover
+    data_date: str = ""  # the date that the figures are of, as shown
     source: Source | None = None
