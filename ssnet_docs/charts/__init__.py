@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 
 from ssnet_docs.charts.description import description
@@ -38,17 +39,24 @@ __all__ = [
 @cache
 def kinds() -> dict[str, ChartKind]:
     """Every chart kind by its name in YAML, in alphabetical order. Raises ValueError where two bear one name."""
-    found: dict[str, ChartKind] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda item: item.name):
-        for value in vars(importlib.import_module(f"{__name__}.{module.name}")).values():
-            if not (isinstance(value, type) and issubclass(value, ChartKind) and value is not ChartKind):
-                continue
-            if value.__module__ != f"{__name__}.{module.name}":
-                continue
-            if value.name in found:
-                raise ValueError(f"two chart kinds are named {value.name!r}")
-            found[value.name] = value()
-    return dict(sorted(found.items()))
+    names = sorted(f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__))
+    return collected(
+        value
+        for name in names
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, type) and issubclass(value, ChartKind) and value is not ChartKind
+        if value.__module__ == name
+    )
+
+
+def collected(found: Iterable[type[ChartKind]]) -> dict[str, ChartKind]:
+    """The kinds by name. Raises ValueError where two bear one name."""
+    result: dict[str, ChartKind] = {}
+    for kind in found:
+        if kind.name in result:
+            raise ValueError(f"two chart kinds are named {kind.name!r}")
+        result[kind.name] = kind()
+    return dict(sorted(result.items()))
 
 
 def build(kind: str, data: ChartData) -> ChartSpec:

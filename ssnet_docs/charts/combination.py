@@ -17,15 +17,7 @@ class CombinationChart(ChartKind):
 
     def check(self, data: ChartData) -> None:
         plain = [series for series in data.series if not series.target]
-        if not any(series.kind == "line" for series in data.series if not series.target):
+        if not any(series.kind == "line" for series in plain):
             raise ChartError("組合圖沒有折線", "請把其中一個數列寫成 kind: line；全為直條請用 column")
         if not any(series.kind != "line" for series in plain):
             raise ChartError("組合圖沒有直條", "全為折線請用 kind: line")
-        for series in data.series:
-            if series.secondary and series.kind != "line" and not series.target:
-                raise ChartError(f"直條「{series.name}」不能用右側的數值軸", "請讓折線用 secondary: true")
-            if series.unit not in {None, data.unit} and not series.secondary:
-                raise ChartError(
-                    f"數列「{series.name}」的單位（{series.unit}）與圖的單位（{data.unit or '無'}）不同",
-                    "請加上 secondary: true，讓它使用右側的數值軸",
-                )

@@ -8,6 +8,7 @@ from ssnet_docs.charts.figures import series_format, shown
 from ssnet_docs.model.chart import ChartSpec, Series
 
 _TIME = re.compile(r"(?:民國)?\s*\d{2,4}\s*(?:年|學年|年度|$)|\d{1,2}\s*月|第.季|\bQ[1-4]\b")
+_WORDS = {1: "增至", -1: "減至", 0: "到"}
 _ALL_NAMED = 3  # with so few categories every value is said
 
 
@@ -48,9 +49,12 @@ def _sentence(spec: ChartSpec, series: Series) -> str:
     if len(known) <= _ALL_NAMED:
         return name + "、".join(f"{category} {shown(value, code)}" for category, value in known)
     high, low = max(known, key=lambda item: item[1]), min(known, key=lambda item: item[1])
+    first, last = known[0], known[-1]
+    course = f"由{first[0]} {shown(first[1], code)}{_WORDS[(last[1] > first[1]) - (last[1] < first[1])]}"
+    course += f"{last[0]} {shown(last[1], code)}"
+    if not is_time(spec.categories):
+        course = ""
+    elif {high, low} == {first, last}:
+        return f"{name}{course}，分別為最{'低' if first == low else '高'}與最{'高' if first == low else '低'}"
     text = f"{name}最高為{high[0]} {shown(high[1], code)}，最低為{low[0]} {shown(low[1], code)}"
-    if is_time(spec.categories):
-        first, last = known[0], known[-1]
-        word = "增至" if last[1] > first[1] else "減至" if last[1] < first[1] else "到"
-        text += f"，由{first[0]} {shown(first[1], code)}{word}{last[0]} {shown(last[1], code)}"
-    return text
+    return f"{text}，{course}" if course else text

@@ -74,24 +74,14 @@ def apart(middles: list[float], distance: float, low: float, high: float) -> lis
     Groups that touch move as one, about the mean of where they would be. Where there is no room for all, they
     begin at low.
     """
+
+    def start(group: list[float]) -> float:
+        mean = sum(group) / len(group) - distance * (len(group) - 1) / 2
+        return max(low, min(mean, high - distance * (len(group) - 1)))
+
     groups: list[list[float]] = []
     for middle in middles:
         groups.append([middle])
-        while len(groups) > 1 and _start(groups[-1], distance) < _end(groups[-2], distance):
+        while len(groups) > 1 and start(groups[-1]) < start(groups[-2]) + distance * len(groups[-2]):
             groups[-2:] = [groups[-2] + groups[-1]]
-    placed: list[float] = []
-    for group in groups:
-        placed += [_start(group, distance) + distance * position for position in range(len(group))]
-    if not placed:
-        return []
-    up = max(0.0, placed[-1] - high)
-    down = max(0.0, low - (placed[0] - up))
-    return [middle - up + down for middle in placed]
-
-
-def _start(group: list[float], distance: float) -> float:
-    return sum(group) / len(group) - distance * (len(group) - 1) / 2
-
-
-def _end(group: list[float], distance: float) -> float:
-    return _start(group, distance) + distance * len(group)
+    return [start(group) + distance * position for group in groups for position in range(len(group))]

@@ -13,6 +13,7 @@ from ssnet_docs.model.text import Colour
 
 HIGHLIGHTED = Colour("key")
 BESIDE_HIGHLIGHTED = Colour("key", 0.62)
+LARGEST = 1e15  # Excel keeps fifteen digits
 
 
 class ChartError(SsnetError):
@@ -72,6 +73,7 @@ class ChartKind:
         _check_shape(data)
         _check_axis(data)
         self._check_series(data)
+        self._check_units(data)
         self.check(data)
         unit_format = data.number_format or number_format(_plain_values(data), data.unit)
         return ChartSpec(
@@ -114,7 +116,9 @@ class ChartKind:
 
     def _series(self, data: ChartData, series: Series, unit_format: str) -> Series:
         unit = data.unit if series.unit is None else series.unit
-        own = data.number_format or number_format(series.values, unit)
+        own: str | None = None
+        if unit != data.unit or (series.target and data.number_format is None):
+            own = number_format(series.values, unit)
         colours = series.point_colours
         if data.highlight and not series.target and not colours:
             colours = tuple(HIGHLIGHTED if name in data.highlight else BESIDE_HIGHLIGHTED for name in data.categories)
@@ -125,6 +129,19 @@ class ChartKind:
             unit=None if unit == data.unit else unit,
             number_format=series.number_format or (None if own == unit_format else own),
         )
+
+    def _check_units(self, data: ChartData) -> None:
+        for series in data.series:
+            drawn = "line" if series.target else self.kind_of(series)
+            if series.secondary and drawn != "line":
+                raise ChartError(f"數列「{series.name}」不是折線，不能用右側的數值軸", "請刪去 secondary，或改為折線")
+            if series.unit not in {None, data.unit} and not series.secondary:
+                raise ChartError(
+                    f"數列「{series.name}」的單位（{series.unit}）與圖的單位（{data.unit or '無'}）不同",
+                    "請改用 combination，並加上 secondary: true，讓它使用右側的數值軸",
+                )
+        if all(series.secondary for series in data.series):
+            raise ChartError("所有數列都用右側的數值軸", "請讓至少一個數列使用左側的數值軸（刪去 secondary）")
 
 
 def with_target(data: ChartData) -> ChartData:
@@ -161,6 +178,8 @@ def _check_shape(data: ChartData) -> None:
             )
         if any(value is not None and not math.isfinite(value) for value in series.values):
             raise ChartError(f"數列「{series.name}」有不是數字的值", "沒有資料的請寫 null")
+        if any(value is not None and abs(value) >= LARGEST for value in series.values):
+            raise ChartError(f"數列「{series.name}」的數值超過 15 位數", "請改用較大的單位，例如千元或百萬元")
         if all(value is None for value in series.values):
             raise ChartError(f"數列「{series.name}」沒有任何數值", "請刪去這個數列或補上資料")
         if not series.name and len(data.series) > 1:

@@ -103,7 +103,7 @@ def top_band(spec: ChartSpec, width: float, size: float, *, legend: bool, note: 
             title = Rect(width - wide, 0, wide, size * LINE)
         else:
             title = Rect(0, 0, wide, size * LINE)
-            depth = title.bottom + 3
+            depth = title.bottom + 4
             frame = frame and Rect(0, depth, frame.width, frame.height)
     return Band(title, frame, frame.bottom + 2 if frame else depth)
 

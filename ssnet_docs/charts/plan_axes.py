@@ -13,6 +13,7 @@ from ssnet_docs.model.layout import Rect
 
 SMALLEST = 9.0  # no value label is set smaller than this
 WIDEST_COLUMN = 72.0
+WIDEST_SHARE = 0.115  # of the plot's width, where that is more
 THICKEST_BAR = 40.0
 
 
@@ -97,7 +98,7 @@ def _note(draft: Draft, *, legend: bool) -> str:
 def _gap(spec: ChartSpec, plot: Rect, horizontal: bool) -> int:
     """At least the gap asked for, and more where a column would be wider than looks well."""
     extent = plot.height if horizontal else plot.width
-    most = THICKEST_BAR if horizontal else WIDEST_COLUMN
+    most = THICKEST_BAR if horizontal else max(WIDEST_COLUMN, extent * WIDEST_SHARE)
     side_by_side = sum(series.kind != "line" for series in spec.series) if spec.stacking == "none" else 1
     slot = extent / len(spec.categories)
     return min(500, max(spec.gap_width, round((slot / most - side_by_side) * 100)))

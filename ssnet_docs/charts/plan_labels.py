@@ -53,7 +53,7 @@ class Field:
 
 def is_constant(series: Series) -> bool:
     """Whether all of the series' values are the same, without gaps."""
-    return len(set(series.values)) == 1
+    return len(set(series.values)) == 1 and series.values[0] is not None
 
 
 def columns_fit(spec: ChartSpec, field: Field, *, every: bool) -> bool:
@@ -65,7 +65,8 @@ def columns_fit(spec: ChartSpec, field: Field, *, every: bool) -> bool:
     if not drawn or not field.columns:
         return True
     breadth, slot = field.breadth(spec), field.slot(spec)
-    widest = max(field.label_width(position, v) for position, series in drawn for v in series.values if v is not None)
+    widths = [field.label_width(position, v) for position, series in drawn for v in series.values if v is not None]
+    widest = max(widths, default=0.0)
     if spec.stacking != "none":
         return _stack_fits(spec, field, every=every)
     if field.horizontal:
@@ -97,8 +98,8 @@ def lines_fit(spec: ChartSpec, field: Field) -> bool:
     ]
     if not field.lines or not lines:
         return True
-    widest = max(field.label_width(position, v) for position, series in lines for v in series.values if v is not None)
-    return len(lines) <= 2 and widest <= field.slot(spec) * 0.96
+    widths = [field.label_width(position, v) for position, series in lines for v in series.values if v is not None]
+    return len(lines) <= 2 and all(width <= field.slot(spec) * 0.96 for width in widths)
 
 
 def label_series(spec: ChartSpec, field: Field) -> Rows:
@@ -217,8 +218,8 @@ def _spread(spec: ChartSpec, field: Field, rows: list[tuple[PointLabel | None, .
     ends = []
     for position in field.ends:
         series = spec.series[position]
-        point = max(index for index, value in enumerate(series.values) if value is not None)
-        ends.append((field.y(series, series.values[point] or 0.0), position, point))
+        known = [(point, value) for point, value in enumerate(series.values) if value is not None]
+        ends += [(field.y(series, value), position, point) for point, value in known[-1:]]
     ends.sort()
     middles = apart([level for level, _, _ in ends], field.line_height, field.plot.y, field.plot.bottom)
     for (level, position, point), middle in zip(ends, middles, strict=True):

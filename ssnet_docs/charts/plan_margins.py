@@ -110,7 +110,7 @@ def _column_margins(draft: Draft, top: float) -> Margins:
     slot = (draft.width - left - right) / count
     lines, step = _category_lines(spec, slot, size, 3 if draft.height >= 220 else 2)
     bottom = (lines or 2) * size * LINE + 9
-    plot = Rect(left, top, draft.width - left - right, draft.height - top - bottom)
+    plot = _plot(left, top, draft.width - right, draft.height - bottom)
     problems = _room(plot)
     if lines is None:
         problems.append(("橫軸放不下類別名稱", "請縮短名稱，或改用 bar（橫條圖）"))
@@ -136,7 +136,10 @@ def _category_lines(spec: ChartSpec, slot: float, size: float, most: int) -> tup
     names all of them and breaks their lines instead, so there is room for two.
     """
     if not is_time(spec.categories):
-        counts = [wrapped_lines(name, size, slot * 0.92) for name in spec.categories]
+        room = slot * 0.92
+        counts = [wrapped_lines(name, size, room) for name in spec.categories]
+        if room < 2 * size and any(count != 1 for count in counts):
+            return None, 1  # one character a line is no way to set a name
         known = [count for count in counts if count is not None]
         return (max(known) if len(known) == len(counts) and max(known) <= most else None), 1
     widest = max(text_width(name, size) for name in spec.categories)
@@ -149,23 +152,29 @@ def _category_lines(spec: ChartSpec, slot: float, size: float, most: int) -> tup
 def _bar_margins(draft: Draft, top: float) -> Margins:
     spec, size, attempt = draft.spec, draft.size, draft.attempt
     names = max(text_width(name, size) for name in spec.categories)
-    left = min(names + 4, draft.width * 0.4) + 8
+    left = (names + 4 if names + 4 <= draft.width * 0.46 else draft.width * 0.4) + 8
     bottom = size * LINE + 8 if draft.axis else 4.0
     right = 16.0 if draft.axis else 4.0
     if attempt.columns and spec.stacking == "none":
-        right = 6 + max(
+        widths = [
             text_width(shown(value, code), attempt.size, bold=True)
             for series, code in zip(spec.series, draft.codes, strict=True)
             for value in series.values
             if value is not None
-        )
-    plot = Rect(left, top + 4, draft.width - left - right, draft.height - top - 4 - bottom)
+        ]
+        right = 6 + max(widths, default=0.0)
+    plot = _plot(left, top + 4, draft.width - right, draft.height - bottom)
     slot = plot.height / len(spec.categories)
     counts = [wrapped_lines(name, size, left - 8) for name in spec.categories]
     problems = _room(plot)
     if any(count is None or count * size * LINE > slot * 1.04 for count in counts):
         problems.append(("橫條圖的類別太多或名稱太長，縱向放不下", "請縮短名稱、減少類別，或改用表格"))
     return Margins(plot, 1, tuple(problems))
+
+
+def _plot(left: float, top: float, right: float, bottom: float) -> Rect:
+    """The rectangle between these edges; where they leave none, a speck that `_room` reports."""
+    return Rect(left, top, max(right - left, 1.0), max(bottom - top, 1.0))
 
 
 def _room(plot: Rect) -> list[tuple[str, str]]:

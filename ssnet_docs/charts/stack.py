@@ -10,8 +10,6 @@ def check_stack(title: str, data: ChartData) -> None:
     parts = [series for series in data.series if not series.target]
     if len(parts) < 2:
         raise ChartError(f"{title}至少要有兩個數列", "只有一個數列請用 column 或 bar")
-    if any(series.secondary for series in parts):
-        raise ChartError(f"{title}的各部分須用同一個數值軸", "請刪去 secondary")
     for series in parts:
         low = min(value for value in series.values if value is not None)
         if low < 0:

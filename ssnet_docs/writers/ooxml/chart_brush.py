@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from xml.sax.saxutils import escape
 
 from ssnet_docs import themes
@@ -32,11 +33,6 @@ _RAMPS: dict[int, tuple[float, ...]] = {
 }
 _CLUSTER = (Colour("key"), Colour("key", 0.55), Colour("accent"), Colour("accent", 0.55), MUTED, Colour("muted", 0.6))
 _LINES = (Colour("key"), Colour("accent"), MUTED, Colour("key", 0.45), Colour("accent", 0.45), INK)
-
-
-def ramp(count: int) -> tuple[Colour, ...]:
-    """Tints of the key colour from dark to light: parts stay apart in black and white too."""
-    return tuple(Colour("key", tint) for tint in _RAMPS[min(max(count, 1), 6)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +95,41 @@ class Brush:
             '<c:overlay val="0"/></c:title>'
         )
 
+    def ramp(self, count: int) -> tuple[Colour, ...]:
+        """Tints of the key colour from dark to light: parts stay apart in black and white too."""
+        return tuple(self.legible(Colour("key", tint)) for tint in _RAMPS[min(max(count, 1), 6)])
 
-def series_colours(spec: ChartSpec) -> tuple[Colour, ...]:
-    """One colour a series: its own, or the program's choice for its place in the chart."""
-    columns = [series for series in spec.series if series.kind != "line"]
-    lines = [series for series in spec.series if series.kind == "line" and not series.target]
-    tints = ramp(len(columns))
-    if spec.stacking == "none" and len(columns) > 1 and is_time(tuple(series.name for series in columns)):
-        tints = tints[::-1]  # the latest year is the darkest
-    elif spec.stacking == "none" and len(columns) > 3:
-        tints = _CLUSTER
-    if columns and lines:
-        tints = tuple(Colour("key", 0.55 + tint.tint * 0.45) for tint in tints)  # lines stay visible over columns
-    elif len(columns) == 1 and len(columns) < len(spec.series):
-        tints = (Colour("key", 0.4),)  # so does the target
-    chosen = iter(tints), iter(_LINES * 2)
-    return tuple(_own(series) or next(chosen[series.kind == "line"]) for series in spec.series)
+    def legible(self, colour: Colour) -> Colour:
+        """The colour, or the nearest lighter tint of it, on which paper or ink can be read as a label."""
+        tint = colour.tint
+        while tint < 1 and self.contrast(self.text_on(colour), colour) < READABLE:
+            tint = round(tint + 0.01, 2)
+            colour = Colour(colour.role, tint)
+        return colour
 
+    def series_colours(self, spec: ChartSpec) -> tuple[Colour, ...]:
+        """One colour a series: its own, or the program's choice for its place in the chart."""
+        columns = [series for series in spec.series if series.kind != "line"]
+        lines = [series for series in spec.series if series.kind == "line" and not series.target]
+        tints = self.ramp(len(columns))
+        if spec.stacking == "none" and len(columns) > 1 and is_time(tuple(series.name for series in columns)):
+            tints = tints[::-1]  # the latest year is the darkest
+        elif spec.stacking == "none" and len(columns) > 3:
+            tints = _CLUSTER
+        if columns and lines:  # lines stay visible over columns
+            tints = tuple(self.legible(Colour("key", 0.55 + tint.tint * 0.45)) for tint in tints)
+        elif len(columns) == 1 and len(columns) < len(spec.series):
+            tints = (self.legible(Colour("key", 0.4)),)  # so does the target
+        filled, drawn = cycle(tints), cycle(_LINES)
+        return tuple(
+            series.colour
+            or (TARGET if series.target and series.kind == "line" else next(drawn if series.kind == "line" else filled))
+            for series in spec.series
+        )
 
-def _own(series: Series) -> Colour | None:
-    return series.colour or (TARGET if series.target else None)
-
-
-def point_colours(spec: ChartSpec, series: Series, colour: Colour) -> tuple[Colour, ...]:
-    """The colour of every point: the parts of a doughnut differ, other points only where the spec says so."""
-    count = len(spec.categories)
-    usual = ramp(count) if series.kind == "doughnut" else (colour,) * count
-    own = series.point_colours or (None,) * count
-    return tuple(chosen or usual[min(position, len(usual) - 1)] for position, chosen in enumerate(own))
+    def point_colours(self, spec: ChartSpec, series: Series, colour: Colour) -> tuple[Colour, ...]:
+        """The colour of every point: the parts of a doughnut differ, other points only where the spec says so."""
+        count = len(spec.categories)
+        usual = self.ramp(count) if series.kind == "doughnut" else (colour,) * count
+        own = series.point_colours or (None,) * count
+        return tuple(chosen or usual[min(position, len(usual) - 1)] for position, chosen in enumerate(own))

@@ -11,7 +11,7 @@ from ssnet_docs.charts.kind import HIGHLIGHTED
 from ssnet_docs.charts.plan import PointLabel
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.text import Colour
-from ssnet_docs.writers.ooxml.chart_brush import INK, PAPER, Brush
+from ssnet_docs.writers.ooxml.chart_brush import INK, PAPER, READABLE, Brush
 
 _NO_LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
@@ -51,8 +51,8 @@ class Labeller:
     def _look(self, position: int, label: PointLabel, colour: Colour) -> str:
         series = self.spec.series[position]
         text = self._text_colour(position, label, colour)
-        chip = series.kind == "line" and not label.name and any(other.kind != "line" for other in self.spec.series)
-        ground = f"<c:spPr>{self.brush.fill(PAPER if chip else None)}{self.brush.line(None)}</c:spPr>"
+        chip = PAPER if series.kind == "line" and not label.name and self._over_dark_columns() else None
+        ground = f"<c:spPr>{self.brush.fill(chip)}{self.brush.line(None)}</c:spPr>"
         side = "" if series.kind == "doughnut" else f'<c:dLblPos val="{label.position}"/>'
         stressed = colour == HIGHLIGHTED if series.point_colours else _is_main(self.spec, position)
         bold = label.name or series.kind == "doughnut" or stressed
@@ -64,7 +64,21 @@ class Labeller:
     def _text_colour(self, position: int, label: PointLabel, colour: Colour) -> Colour:
         if label.inside:
             return self.brush.text_on(colour)
-        return self.brush.readable(colour) if self.spec.series[position].kind == "line" else INK
+        if self.spec.series[position].kind != "line" or (self._mixed and not label.name):
+            return INK  # over a column the line's own colour could not be read
+        return self.brush.readable(colour)
+
+    @property
+    def _mixed(self) -> bool:
+        return any(series.kind != "line" for series in self.spec.series)
+
+    def _over_dark_columns(self) -> bool:
+        """Whether ink could not be read on a column that a line's label may stand on."""
+        colours = zip(self.spec.series, self.brush.series_colours(self.spec), strict=True)
+        grounds = [
+            ground for series, own in colours if series.kind != "line" for ground in {own, *series.point_colours}
+        ]
+        return any(self.brush.contrast(INK, ground) < READABLE for ground in grounds if ground is not None)
 
     def _shift(self, label: PointLabel) -> str:
         if label.shift == (0.0, 0.0):

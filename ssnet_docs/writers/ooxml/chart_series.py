@@ -9,7 +9,7 @@ from ssnet_docs.charts import Plan
 from ssnet_docs.charts.figures import series_format
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.text import Colour
-from ssnet_docs.writers.ooxml.chart_brush import PAPER, Brush, point_colours, series_colours
+from ssnet_docs.writers.ooxml.chart_brush import PAPER, Brush
 from ssnet_docs.writers.ooxml.chart_labels import Labeller
 from ssnet_docs.writers.ooxml.workbook import cell_range, number_text, xml_text
 
@@ -29,7 +29,7 @@ class SeriesWriter:
     def series(self, position: int) -> str:
         """`<c:ser>` of the series at a position of the spec, in the order that its chart type demands."""
         entry = self.spec.series[position]
-        colour = series_colours(self.spec)[position]
+        colour = self.brush.series_colours(self.spec)[position]
         head = (
             f'<c:idx val="{position}"/><c:order val="{position}"/><c:tx><c:strRef>'
             f"<c:f>{cell_range(position + 2, 1, 1)}</c:f>"
@@ -42,7 +42,7 @@ class SeriesWriter:
 
     def _filled(self, position: int, colour: Colour) -> str:
         entry = self.spec.series[position]
-        colours = point_colours(self.spec, entry, colour)
+        colours = self.brush.point_colours(self.spec, entry, colour)
         doughnut = entry.kind == "doughnut"
         outline = (
             self.brush.line(PAPER, 1.5 if doughnut else 0.75) if doughnut or self._parts else self.brush.line(None)
