@@ -8,14 +8,19 @@ apart again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ssnet_docs.model.errors import Source, SsnetError
 from ssnet_docs.model.quantity import Quantity
+
+if TYPE_CHECKING:
+    from ssnet_docs.model.county import Counties, County
+    from ssnet_docs.model.dataset import SourceRecord, TableData
+    from ssnet_docs.model.relation import Relation
 
 START, MIDDLE, END = "\ufff9", "\ufffa", "\ufffb"
 _MARKED = re.compile(f"{START}([^{START}{MIDDLE}{END}]*){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
@@ -23,6 +28,8 @@ _MARKED = re.compile(f"{START}([^{START}{MIDDLE}{END}]*){MIDDLE}([^{START}{MIDDL
 NATION = "tw"  # the place of figures for the whole country
 
 Direction = Literal["higher", "lower", "none"]
+
+_LISTED = 30  # known names that a hint lists at most
 
 
 # --- text that remembers its facts ---------------------------------------------------------------------------------
@@ -57,10 +64,12 @@ def plain(text: str) -> str:
 class Fact:
     """One figure: what, where, which year, its value and where it comes from.
 
-    `year` is the year of the Republic (民國; the last one of a period), None where the figure has none; `period`
-    says it in words where it is not that whole year (108年1-6月, 107-109年). `printed` is what the source printed
-    where that is wrong, with the `reason`; otherwise it is empty. `row` is the place of the value in `data/`.
-    A computed fact has the keys of its operands joined by "|" as key, and a `formula` in words.
+    `year` is the year of the Republic (民國; the last one of a period), None where the source gives none; `when` is
+    the year or the month (114-10) that the figure is found by, `period` says it in words where it is not one whole
+    year (108年1-6月, 107-109年). `kind` is target, actual, estimate, rate or another of the data's kinds. `printed` is
+    what the source printed where that is wrong, with the `reason`; otherwise both are empty. `slide` is the place in
+    the source, `row` that of the value in `data/`. A computed fact has the keys of its operands joined by "|" as key,
+    and a `formula` in words.
     """
 
     key: str
@@ -69,6 +78,7 @@ class Fact:
     indicator: str = ""
     place: str = NATION
     year: int | None = None
+    when: str = ""
     period: str = ""
     kind: str = "actual"
     as_of: str = ""
@@ -76,6 +86,7 @@ class Fact:
     printed: str = ""
     reason: str = ""
     note: str = ""
+    slide: str = ""
     formula: str = ""
     row: Source | None = None
 
@@ -115,8 +126,9 @@ class Fact:
 class Indicator:
     """An indicator, or another item that has yearly figures (staff, money). `direction` says which way is better.
 
-    `group` is kpi, important, staffing, budget or workload. `part_of` is the id of the item that is the sum of this
-    and others. `multiplier` is 100% for a percentage, `numerator` and `denominator` are in words.
+    `group` is kpi, important, assessment, staffing, budget or population. `definition` is as the source prints it;
+    `numerator`, `denominator` and `multiplier` (100% for a percentage) are its formula set right, in words.
+    `agency` is the short name of the agency as printed, `chart_label` a name that is short enough for an axis.
     """
 
     id: str
@@ -133,73 +145,9 @@ class Indicator:
     unit: str = ""
     direction: Direction = "none"
     chart_label: str = ""
-    part_of: str = ""
+    source: str = ""
     note: str = ""
     row: Source | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
-    """Where figures come from: a briefing or a set of open data. `date` is 民國 (110-09-16), `iso_date` the same."""
-
-    id: str
-    title: str
-    organisation: str = ""
-    date: str = ""
-    iso_date: str = ""
-    note: str = ""
-    path: str = ""
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnInfo:
-    """A column of a table: its name, its Chinese title, its type and the unit of its figures."""
-
-    name: str
-    title: str
-    type: str = "string"
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow(Mapping[str, str]):
-    """A row as a mapping from column name to text, "" for an empty cell.
-
-    `facts` are the keys of the facts that stand in cells, by column.
-    """
-
-    values_by_column: Mapping[str, str]
-    source: Source
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, column: str) -> str:
-        return self.values_by_column[column]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.values_by_column)
-
-    def __len__(self) -> int:
-        return len(self.values_by_column)
-
-
-@dataclass(frozen=True, slots=True)
-class TableData:
-    """A table as it stands in `data/`, checked against its description; every cell is text."""
-
-    name: str
-    title: str
-    columns: tuple[ColumnInfo, ...]
-    rows: tuple[TableRow, ...]
-    sources: tuple[str, ...] = ()
-    primary_key: tuple[str, ...] = ()
-
-    def column(self, name: str) -> ColumnInfo:
-        """The column called `name`; UnknownFactError with the known ones for any other."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise UnknownFactError(f"資料表「{self.name}」的欄位", name, [column.name for column in self.columns])
 
 
 # --- the store -----------------------------------------------------------------------------------------------------
@@ -212,17 +160,15 @@ class UnknownFactError(SsnetError, KeyError):
         names = tuple(known)
         self.message = f"沒有{what}「{name}」"
         self.suggestions = tuple(get_close_matches(name, names, n=3, cutoff=0.5))
-        self.hint = _hint(self.suggestions, names)
+        self.hint: str | None = None
+        if self.suggestions:
+            self.hint = f"是不是「{'」或「'.join(self.suggestions)}」？"
+        elif 0 < len(names) <= _LISTED:
+            self.hint = f"可用：{'、'.join(names)}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message}。{self.hint}" if self.hint else self.message
-
-
-def _hint(suggestions: Sequence[str], names: Sequence[str]) -> str | None:
-    if suggestions:
-        return f"是不是「{'」或「'.join(suggestions)}」？"
-    return f"可用：{'、'.join(names)}" if 0 < len(names) <= 30 else None
 
 
 class DataStore:
@@ -235,14 +181,20 @@ class DataStore:
         indicators: Iterable[Indicator] = (),
         tables: Iterable[TableData] = (),
         sources: Iterable[SourceRecord] = (),
+        relations: Iterable[Relation] = (),
+        counties: Counties | None = None,
     ) -> None:
         self._facts = {fact.key: fact for fact in facts}
         self._indicators = {indicator.id: indicator for indicator in indicators}
         self._tables = {table.name: table for table in tables}
         self._sources = {source.id: source for source in sources}
-        self._values = {
-            (fact.indicator, fact.place, fact.year, fact.kind): fact for fact in self._facts.values() if fact.indicator
-        }
+        self._relations = tuple(relations)
+        self._counties = counties
+        self._values: dict[str, dict[tuple[str, str, str], Fact]] = {}
+        for fact in self._facts.values():
+            if fact.indicator:
+                when = fact.when or str(fact.year)
+                self._values.setdefault(fact.indicator, {})[fact.place, when, fact.kind] = fact
 
     def facts(self) -> tuple[Fact, ...]:
         """All facts, in the order of the tables."""
@@ -250,32 +202,35 @@ class DataStore:
 
     def fact(self, key: str) -> Fact:
         """The fact called `key`. Raises UnknownFactError with suggestions."""
-        try:
-            return self._facts[key]
-        except KeyError:
-            raise UnknownFactError("數值代號", key, self._facts) from None
+        return _found(self._facts, key, "數值代號")
 
     def indicator(self, id: str) -> Indicator:
         """The indicator called `id`. Raises UnknownFactError with suggestions."""
-        try:
-            return self._indicators[id]
-        except KeyError:
-            raise UnknownFactError("指標", id, self._indicators) from None
+        return _found(self._indicators, id, "指標")
 
     def value(self, indicator: str, *, year: int | str, place: str = NATION, kind: str = "target") -> Fact:
-        """An indicator's value. Raises UnknownFactError: for the indicator, or for what there is instead."""
-        found = self._values.get((self.indicator(indicator).id, place, int(year), kind))
+        """An indicator's value in a year (115) or a month (114-10).
+
+        Raises UnknownFactError: for the indicator, or for the value with what there is instead.
+        """
+        values = self._values.get(self.indicator(indicator).id, {})
+        found = values.get((place, str(year), kind))
         if found is None:
-            known = [f"{key[1]} {key[2]}年 {key[3]}" for key in self._values if key[0] == indicator]
-            raise UnknownFactError(f"指標 {indicator} 的數值", f"{place} {year}年 {kind}", known)
+            raise UnknownFactError(
+                f"指標「{indicator}」的數值", f"{place} {year} {kind}", [" ".join(key) for key in values]
+            )
         return found
 
     def series(
         self, indicator: str, *, years: Iterable[int | str], place: str = NATION, kind: str = "target"
     ) -> tuple[Fact | None, ...]:
         """An indicator's values, one a year; None where there is none. Raises UnknownFactError for the indicator."""
-        id = self.indicator(indicator).id
-        return tuple(self._values.get((id, place, int(year), kind)) for year in years)
+        values = self._values.get(self.indicator(indicator).id, {})
+        return tuple(values.get((place, str(year), kind)) for year in years)
+
+    def values(self, indicator: str) -> tuple[Fact, ...]:
+        """All values of an indicator, in the order of the tables. Raises UnknownFactError for the indicator."""
+        return tuple(self._values.get(self.indicator(indicator).id, {}).values())
 
     def indicators(self, **where: object) -> tuple[Indicator, ...]:
         """The indicators whose fields have the values of `where` (one, or a list of which any will do), in order.
@@ -295,28 +250,42 @@ class DataStore:
         for name, wanted in where.items():
             choices = {str(one) for one in wanted} if isinstance(wanted, (list, tuple, set)) else {str(wanted)}
             if name == "place":
-                if not any(key[0] == indicator.id and key[1] in choices for key in self._values):
+                if not any(place in choices for place, _, _ in self._values.get(indicator.id, ())):
                     return False
             elif str(getattr(indicator, name)) not in choices:
                 return False
         return True
 
     def table(self, name: str) -> TableData:
-        """The table called `name`. Raises UnknownFactError with suggestions."""
-        try:
-            return self._tables[name]
-        except KeyError:
-            raise UnknownFactError("資料表", name, self._tables) from None
+        """The table or view called `name`. Raises UnknownFactError with suggestions."""
+        return _found(self._tables, name, "資料表")
 
     def tables(self) -> tuple[TableData, ...]:
         return tuple(self._tables.values())
 
     def source(self, id: str) -> SourceRecord:
         """The source called `id`. Raises UnknownFactError with suggestions."""
-        try:
-            return self._sources[id]
-        except KeyError:
-            raise UnknownFactError("資料來源", id, self._sources) from None
+        return _found(self._sources, id, "資料來源")
 
     def sources(self) -> tuple[SourceRecord, ...]:
         return tuple(self._sources.values())
+
+    def relations(self) -> tuple[Relation, ...]:
+        """The sums, ratios and differences that have to hold between facts."""
+        return self._relations
+
+    def county(self, name: str) -> County:
+        """The county that `name` means (taichung, 臺中市, 台中). Raises UnknownFactError with suggestions."""
+        if self._counties is None:
+            raise UnknownFactError("縣市", name, ())
+        return self._counties.find(name)
+
+
+_Record = TypeVar("_Record")
+
+
+def _found(records: Mapping[str, _Record], name: str, what: str) -> _Record:
+    try:
+        return records[name]
+    except KeyError:
+        raise UnknownFactError(what, name, records) from None
