@@ -21,7 +21,7 @@ from ssnet_docs.project import Project
 
 PROJECT = Project.find()
 THEME = themes.load(PROJECT, "base")
-MEASURE = Measure.for_theme(THEME, PROJECT)
+MEASURE = Measure(THEME, PROJECT.root)
 SENTENCE = "推動社會安全網須跨體系合作，115年目標為2,600人（低於3%），請各地方政府配合辦理。"
 
 

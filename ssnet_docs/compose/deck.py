@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ssnet_docs.compose.measure import Measure
-
 from ssnet_docs.compose.region import Composer, Filled, cannot_fit
 from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
 from ssnet_docs.model.layout import Layout, Rect, Slot, Theme

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ssnet_docs.compose.measure import Measure
-
 from ssnet_docs.compose.connectors import place_connectors
+from ssnet_docs.compose.measure import Measure
 from ssnet_docs.compose.shapes import GROWTH, Solver
 from ssnet_docs.compose.tables import CELL_INSETS, SizedTable, cut_table, fitting_rows, size_table
 from ssnet_docs.model.errors import ContentError, Source
@@ -288,10 +287,10 @@ class Composer:
         match node:
             case Text():
                 first, rest = self._cut_text(node.paragraphs, width, height)
-                return first and replace(node, paragraphs=first), replace(node, paragraphs=rest)
+                return replace(node, paragraphs=first) if first else None, replace(node, paragraphs=rest)
             case Items():
                 first, rest = self._cut_text(node.items, width, height)
-                return first and replace(node, items=first), replace(node, items=rest)
+                return replace(node, items=first) if first else None, replace(node, items=rest)
             case Table():
                 return self._cut_table(node, width, height, forced)
             case Drawing():
@@ -308,8 +307,7 @@ class Composer:
         self, paragraphs: Sequence[Paragraph], width: float, height: float
     ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
         sized = self.measure.sized(paragraphs, self.step)
-        first, rest = self.measure.cut(sized, width, height / (1 + TEXT_SLACK))
-        return tuple(replace(item, size=None) for item in first), tuple(replace(item, size=None) for item in rest)
+        return self.measure.cut(sized, width, height / (1 + TEXT_SLACK))
 
     def _cut_table(self, node: Table, width: float, height: float, forced: bool) -> tuple[Node | None, Node | None]:
         table = self._sized(node, width)

@@ -6,16 +6,13 @@ needs, so no shape is ever smaller than its text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ssnet_docs.compose.measure import Measure
-
 from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
 from ssnet_docs.model.geometry import side_loss
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedShape
-from ssnet_docs.model.text import Paragraph
 
 GROWTH = 1.6
 """How far a stretched drawing may grow beyond its natural height before it looks empty."""
@@ -340,7 +337,7 @@ class Solver:
         )
         if not first or not rest:
             return Halves(None, box)
-        return Halves(replace(box, paragraphs=_unsized(first)), replace(box, paragraphs=_unsized(rest)))
+        return Halves(replace(box, paragraphs=first), replace(box, paragraphs=rest))
 
 
 def inset(rect: Rect, insets: Insets) -> Rect:
@@ -376,7 +373,3 @@ def _emptied(element: Element) -> Element:
             return replace(element, children=tuple(_emptied(child) for child in element.children[:1]))
         case Grid():
             return replace(element, children=())
-
-
-def _unsized(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(replace(item, size=None) for item in paragraphs)

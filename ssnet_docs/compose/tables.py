@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ssnet_docs.compose.measure import Measure
-
 from ssnet_docs.model.drawing import Insets
 from ssnet_docs.model.table import Cell, Row, TableSpec
 from ssnet_docs.model.text import Paragraph

@@ -1,0 +1,130 @@
+"""How high and how wide paragraphs are in a theme's faces, and where they can be cut.
+
+Line heights are those that were measured in LibreOffice and PowerPoint: 1.2 em in a text box for every face; in a table
+cell LibreOffice uses the face's own line, so the larger of the two is reckoned with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ssnet_docs.compose.lines import CELL_GAP, Typesetter
+from ssnet_docs.compose.metrics import Metrics
+from ssnet_docs.model.layout import Face, Theme
+from ssnet_docs.model.text import Paragraph
+from ssnet_docs.model.typography import indent
+
+LINE = 1.2
+"""Height of a line in a text box, in ems."""
+
+HEADING_ROLES = frozenset(("title", "display"))
+
+
+class Measure:
+    """Measures paragraphs in one theme. Lengths are points; paragraphs are sized by `sized` first."""
+
+    def __init__(self, theme: Theme, root: Path) -> None:
+        self.theme = theme
+        self._body = _Setters(theme.body_face, root)
+        self._heading = _Setters(theme.heading_face, root)
+
+    def sized(self, paragraphs: Sequence[Paragraph], step: int) -> tuple[Paragraph, ...]:
+        """The paragraphs with size, weight, colour and space before, from their roles at a step of the type scale.
+
+        What a paragraph already says of itself stays; a paragraph that has a size is left as it is.
+        """
+        return tuple(item if item.size is not None else self._sized(item, step) for item in paragraphs)
+
+    def _sized(self, paragraph: Paragraph, step: int) -> Paragraph:
+        style = self.theme.style(paragraph.role)
+        return replace(
+            paragraph,
+            size=style.size(step),
+            bold=style.bold if paragraph.bold is None else paragraph.bold,
+            colour=paragraph.colour or style.colour,
+            space_before=style.space_before + paragraph.space_before,
+        )
+
+    def height(self, paragraphs: Sequence[Paragraph], width: float, *, cell: bool = False) -> float:
+        """The height of sized paragraphs set in `width`; space before the first does not count."""
+        total = 0.0
+        for number, item in enumerate(paragraphs):
+            total += self._line_height(item, cell) * self.line_count(item, width, cell=cell)
+            if number:
+                total += item.space_before * (item.size or 0.0)
+        return total
+
+    def line_count(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> int:
+        left, _ = indent(paragraph)
+        setter = self._setter(paragraph, cell)
+        return len(setter.lines(paragraph.runs, paragraph.size or 1.0, max(width - left, 1.0), bool(paragraph.bold)))
+
+    def minimum_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
+        """The width in which no word or figure has to be broken."""
+        return max(
+            (
+                self._setter(item, cell).minimum_width(item.runs, item.size or 1.0, bool(item.bold))
+                / self._setter(item, cell).safety
+                + indent(item)[0]
+                for item in paragraphs
+            ),
+            default=0.0,
+        )
+
+    def natural_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
+        """The width in which every paragraph is set on one line."""
+        return max(
+            (
+                self._setter(item, cell).width(item.runs, item.size or 1.0, bool(item.bold))
+                / self._setter(item, cell).safety
+                + indent(item)[0]
+                + 0.01
+                for item in paragraphs
+            ),
+            default=0.0,
+        )
+
+    def cut(
+        self, paragraphs: Sequence[Paragraph], width: float, height: float
+    ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+        """What of the sized paragraphs fits in `height`, and the rest; a paragraph is cut between lines.
+
+        A list item is cut only when it is the first, so that items stay whole where they can.
+        """
+        used = 0.0
+        for number, item in enumerate(paragraphs):
+            before = item.space_before * (item.size or 0.0) if number else 0.0
+            line = self._line_height(item, False)
+            needed = before + line * self.line_count(item, width)
+            if used + needed <= height + 0.01:
+                used += needed
+                continue
+            whole = tuple(paragraphs[:number])
+            room = int((height - used - before + 0.01) // line)
+            if room < 1 or (number and (item.mark is not None or room < 2)):
+                return whole, tuple(paragraphs[number:])
+            left, _ = indent(item)
+            lines = self._setter(item, False).lines(item.runs, item.size or 1.0, width - left, bool(item.bold))
+            first, rest = Typesetter.split(item, lines[min(room, len(lines) - 1) - 1].end)
+            return (*whole, first), (rest, *paragraphs[number + 1 :])
+        return tuple(paragraphs), ()
+
+    def _line_height(self, paragraph: Paragraph, cell: bool) -> float:
+        largest = max((run.scale for run in paragraph.runs), default=1.0)
+        factor = max(LINE, self._setter(paragraph, cell).metrics.line) if cell else LINE
+        return factor * (paragraph.size or 0.0) * largest
+
+    def _setter(self, paragraph: Paragraph, cell: bool) -> Typesetter:
+        setters = self._heading if paragraph.role in HEADING_ROLES else self._body
+        return setters.cell if cell else setters.box
+
+
+class _Setters:
+    """The typesetters of a face: for text boxes and for cells, where the gap between scripts is wider."""
+
+    def __init__(self, face: Face, root: Path) -> None:
+        metrics = Metrics.load(face.metrics, root)
+        self.box = Typesetter(metrics)
+        self.cell = Typesetter(metrics, gap=CELL_GAP)
