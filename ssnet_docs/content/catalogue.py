@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
-from ssnet_docs.model.fact import NATION
+from ssnet_docs.model.fact import NATION, DataStore, UnknownFactError
 from ssnet_docs.project import Project
 
 Kind = Literal["county", "ministry", "results", "plan"]
@@ -19,8 +19,6 @@ KIND_TITLES: dict[Kind, str] = {"county": "縣市", "ministry": "部會", "resul
 PARTS = "parts"  # shared sections, which are no documents
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_COUNTY_TABLE = "counties"
-_ENDINGS = re.compile(r"(?:縣|市|縣政府|市政府|[ -]?city|[ -]?county)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,65 +89,35 @@ def document(project: Project, name: str, kind: Kind | None = None) -> Entry:
     return entry
 
 
-def county(project: Project, name: str, counties: Iterable[Mapping[str, str]]) -> Entry:
+def county(project: Project, name: str, data: DataStore) -> Entry:
     """The document of the county that `name` means: taichung, Taichung, 臺中市 or 台中.
 
-    `counties` are rows with slug, name_zh, name_zh_alt and name_en; they are read only where `name` is no id.
     Raises ContentError: for a county without content with how to begin one, for any other name with the known ones.
     """
     known = {entry.id: entry for entry in catalogue(project).values() if entry.kind == "county"}
+    here = f"已有內容的縣市：{'、'.join(_titled(id, data) for id in known) or '（無）'}。"
+    if not name.strip():
+        raise ContentError(None, "沒有指定縣市", f"{here}例如 make deck COUNTY=taichung")
     entry = known.get(name.strip().lower())
     if entry is not None:
         return entry
-    rows = list(counties)
-    slugs = _matching(name, rows)
-    titles = {row["slug"]: row["name_zh"] for row in rows}
-    here = "、".join(f"{titles.get(slug, slug)} ({slug})" for slug in known) or "（無）"
-    if len(slugs) > 1:
-        choices = "、".join(f"{titles[slug]} ({slug})" for slug in slugs)
-        raise ContentError(None, f"「{name}」可以指好幾個縣市", f"請寫清楚：{choices}")
-    if slugs and slugs[0] in known:
-        return known[slugs[0]]
-    if slugs:
-        slug = slugs[0]
-        begin = f"要新增，請複製 content/counties/penghu.yaml 為 content/counties/{slug}.yaml 再改寫"
-        raise ContentError(None, f"還沒有{titles[slug]}的內容", f"已有內容的縣市：{here}。{begin}")
-    if not name.strip():
-        raise ContentError(None, "沒有指定縣市", f"例如 make deck COUNTY=taichung。已有內容的縣市：{here}")
-    near = _near(name, rows)
-    hint = f"是不是「{near}」？" if near else ""
-    raise ContentError(None, f"沒有「{name}」這個縣市", f"{hint}已有內容的縣市：{here}")
+    try:
+        found = data.county(name)
+    except UnknownFactError as error:
+        raise ContentError(None, error.message, f"{error.hint or ''}{here}") from None
+    if found.slug not in known:
+        begin = f"要新增，請複製 content/counties/penghu.yaml 為 content/counties/{found.slug}.yaml 再改寫"
+        raise ContentError(None, f"還沒有{found.name}的內容", here + begin)
+    return known[found.slug]
+
+
+def _titled(id: str, data: DataStore) -> str:
+    """A county document as it is listed: 臺中市 (taichung)."""
+    try:
+        return f"{data.county(id).name} ({id})"
+    except UnknownFactError:
+        return id
 
 
 def _listed(known: Iterable[str]) -> str:
     return "、".join(known) or "（無）"
-
-
-def _matching(name: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
-    """Slugs of the counties that have this name, in full; where none has, those that have it without its ending."""
-    wanted = _plain(name)
-    names = {row["slug"]: {_plain(text) for text in _names(row)} for row in rows}
-    exact = [slug for slug, known in names.items() if wanted in known]
-    if exact or not wanted:
-        return exact
-    short = _short(wanted)
-    return [slug for slug, known in names.items() if short in {_short(text) for text in known}]
-
-
-def _names(row: Mapping[str, str]) -> list[str]:
-    texts = (row.get(column) or "" for column in ("slug", "name_zh", "name_zh_alt", "name_en"))
-    return [text for text in texts if text]
-
-
-def _near(name: str, rows: Iterable[Mapping[str, str]]) -> str | None:
-    names = {_short(_plain(text)): row["name_zh"] for row in rows for text in _names(row)}
-    near = get_close_matches(_short(_plain(name)), names, n=1, cutoff=0.5)
-    return names[near[0]] if near else None
-
-
-def _plain(name: str) -> str:
-    return name.strip().casefold().replace("台", "臺").replace("_", "-")
-
-
-def _short(name: str) -> str:
-    return _ENDINGS.sub("", name).replace(" ", "-")

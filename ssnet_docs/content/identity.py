@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
-
-from pydantic import BaseModel
 
 from ssnet_docs.content.document import Document
 from ssnet_docs.content.reading import Tree
@@ -77,50 +75,33 @@ def locate(document: Document, positions: Positions, errors: ErrorCollector) -> 
         path: _Path = ("sections", number)
         _locate_own(section.divider, (*path, "divider"), f"{section.id}/divider", positions, errors)
         for index, slide in enumerate(section.slides):
-            slide_path = (*path, "slides", index, "blocks")
-            _locate_all(slide.blocks, slide_path, f"{section.id}/{slide.id}", positions, errors)
+            blocks = [((*path, "slides", index, "blocks", place), block) for place, block in enumerate(slide.blocks)]
+            _locate_all(blocks, f"{section.id}/{slide.id}", positions, errors)
 
 
 def _locate_own(block: Block | None, path: _Path, key: str, positions: Positions, errors: ErrorCollector) -> None:
+    """Locate a block that a document's own key makes; it stands right below that key."""
     if block is not None:
         block.located(positions.key_source(path), f"{key}/{block.id or block.block_kind}")
-        _locate_all(_fields(block), path, block.key, positions, errors)
+        _locate_inside(block, path, positions, errors)
 
 
-def _locate_all(holder: Any, path: _Path, key: str, positions: Positions, errors: ErrorCollector) -> None:
-    """Locate the blocks in `holder`, and those inside them, whose keys begin with theirs."""
+def _locate_all(blocks: Iterable[tuple[_Path, Block]], key: str, positions: Positions, errors: ErrorCollector) -> None:
+    """Locate blocks that stand together, and those inside them, whose keys begin with theirs."""
     kinds: Counter[str] = Counter()
-    taken: dict[str, Block] = {}
-    for block, block_path in _blocks(holder, path):
-        source = positions.key_source((*block_path, block.block_kind))
+    taken: set[str] = set()
+    for path, block in blocks:
+        inner = (*path, block.block_kind)
+        source = positions.key_source(inner)
         kinds[block.block_kind] += 1
         count = kinds[block.block_kind]
         name = block.id or (f"{block.block_kind}-{count}" if count > 1 else block.block_kind)
         if name in taken:
             errors.add(source, f"區塊代號「{name}」重複", "同一張投影片內的代號不可相同")
-        taken[name] = block
+        taken.add(name)
         block.located(source, f"{key}/{name}")
-        _locate_all(_fields(block), (*block_path, block.block_kind), block.key, positions, errors)
+        _locate_inside(block, inner, positions, errors)
 
 
-def _blocks(holder: Any, path: _Path) -> Iterator[tuple[Block, _Path]]:
-    """The outermost blocks in `holder` with their paths."""
-    match holder:
-        case Block():
-            yield holder, path
-        case BaseModel():
-            for name, value in _fields(holder).items():
-                yield from _blocks(value, (*path, name))
-        case dict():
-            for name, value in holder.items():
-                yield from _blocks(value, (*path, name))
-        case list() | tuple():
-            for index, value in enumerate(holder):
-                yield from _blocks(value, (*path, index))
-        case _:
-            pass
-
-
-def _fields(model: BaseModel) -> dict[str, Any]:
-    """A model's values by their names in YAML."""
-    return {field.alias or name: getattr(model, name) for name, field in type(model).model_fields.items()}
+def _locate_inside(block: Block, path: _Path, positions: Positions, errors: ErrorCollector) -> None:
+    _locate_all([((*path, *below), held) for below, held in block.blocks_inside()], block.key, positions, errors)

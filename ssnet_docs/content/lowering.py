@@ -11,15 +11,17 @@ from ssnet_docs.content.context import Context, Particulars, facts_in
 from ssnet_docs.content.document import Document, Only, Section, SlideContent
 from ssnet_docs.content.numbering import OfficialDate, numbered, section_number
 from ssnet_docs.model.block import Block
-from ssnet_docs.model.errors import ErrorCollector, Source
+from ssnet_docs.model.errors import ErrorCollector
 from ssnet_docs.model.fact import DataStore, Fact, plain
 from ssnet_docs.model.nodes import DocumentNodes, Heading, Items, Node, SectionNodes, SlideNodes, Text
-from ssnet_docs.model.text import Paragraph, Role, Run
+from ssnet_docs.model.text import Paragraph, Role
 from ssnet_docs.project import Project
 from ssnet_docs.yamlfile import Positions
 
 FRONT, CLOSING = "front", "closing"
 """Keys of the sections that hold cover and agenda, and the closing."""
+
+_PLAIN_LAYOUT = "content"
 
 
 def lower(
@@ -77,14 +79,17 @@ class _Lowering:
         result = []
         for position, (index, section) in enumerate(self._chosen(), start=1):
             path = ("sections", index)
-            slides = [self._divider(section, position)] if section.divider else []
+            slides = []
+            if section.divider:
+                texts = {"title": section.title, "kicker": section_number(self.document.numbering, position)}
+                slides.append(self._own_slide(section.divider, section.id or "", texts, section.strategy))
             for number, slide in enumerate(section.slides):
                 if slide.only in {None, self.medium}:
                     slides.append(self._slide(section, position, slide, (*path, "slides", number)))
             title = numbered(self.document.numbering, position, section.title)
             result.append(
                 SectionNodes(
-                    key=section.id or str(position),
+                    key=section.id or "",
                     title=_paragraph(title, "heading"),
                     slides=tuple(slides),
                     strategy=section.strategy,
@@ -97,14 +102,14 @@ class _Lowering:
         """Cover and agenda, where the document asks for them."""
         document, slides = self.document, []
         if document.cover:
-            slides.append(self._own_slide(document.cover, FRONT, document.title, document.subtitle))
+            slides.append(self._own_slide(document.cover, FRONT, {"title": document.title}))
         if document.agenda:
-            slides.append(self._own_slide(document.agenda, FRONT, "報告大綱"))
+            slides.append(self._own_slide(document.agenda, FRONT, {"title": "報告大綱"}))
         return self._own_section(FRONT, "封面與大綱", slides)
 
     def _closing(self) -> SectionNodes | None:
         closing = self.document.closing
-        slides = [self._own_slide(closing, CLOSING, "感謝聆聽")] if closing else []
+        slides = [self._own_slide(closing, CLOSING, {"title": "感謝聆聽"})] if closing else []
         return self._own_section(CLOSING, "結語", slides)
 
     def _own_section(self, key: str, title: str, slides: Sequence[SlideNodes]) -> SectionNodes | None:
@@ -142,30 +147,47 @@ class _Lowering:
         strategy = slide.strategy or section.strategy
         context = self._context(strategy)
         kicker = numbered(self.document.numbering, position, section.short or section.title)
-        nodes, slots = self._contents(slide.blocks, context)
-        return self._with_origins(
-            SlideNodes(
-                key=f"{section.id}/{slide.id}",
-                title=_paragraph(slide.title, "title"),
-                subtitle=_paragraph(slide.subtitle, "subtitle") if slide.subtitle else None,
-                kicker=_paragraph(kicker, "kicker"),
-                layout=slide.layout or _layout(slide.blocks),
-                section=section.id or str(position),
-                strategy=strategy,
-                nodes=nodes,
-                slots=slots,
-                notes=_flat(markdown.blocks(slide.notes)),
-                source=self.positions.source(path),
-            ),
-            slide.source,
+        blocks = tuple(block for block in slide.blocks if block.only in {None, self.medium})
+        nodes, slots = self._contents(blocks, context)
+        slide_nodes = SlideNodes(
+            key=f"{section.id}/{slide.id}",
+            title=_paragraph(slide.title, "title"),
+            subtitle=_paragraph(slide.subtitle, "subtitle") if slide.subtitle else None,
+            kicker=_paragraph(kicker, "kicker"),
+            layout=slide.layout or _layout(blocks),
+            section=section.id or "",
+            strategy=strategy,
+            nodes=nodes,
+            slots=slots,
+            notes=_flat(markdown.blocks(slide.notes)),
+            source=self.positions.source(path),
         )
+        texts = {slot: text for block in blocks for slot, text in block.slot_texts(context).items()}
+        return self._with_origins(_with_texts(slide_nodes, texts), slide.source)
+
+    def _own_slide(self, block: Block, section: str, texts: dict[str, str], strategy: int | None = None) -> SlideNodes:
+        """A slide that a key of the document makes; the block's own texts come before `texts`."""
+        context = self._context(strategy)
+        nodes, slots = self._contents((block,), context)
+        slide = SlideNodes(
+            key=block.key.rsplit("/", 1)[0],
+            title=Paragraph(()),
+            layout=block.block_layout or _PLAIN_LAYOUT,
+            section=section,
+            strategy=strategy,
+            nodes=nodes,
+            slots=slots,
+            source=block.origin,
+        )
+        own = {slot: _paragraph(text, "body") for slot, text in texts.items() if text}
+        return self._with_origins(_with_texts(slide, own | block.slot_texts(context)), None)
 
     def _contents(self, blocks: tuple[Block, ...], context: Context) -> tuple[tuple[Node, ...], tuple[str | None, ...]]:
         pairs = [(node, block.slot) for block in blocks for node in context.lower_one(block)]
         return tuple(node for node, _ in pairs), tuple(slot for _, slot in pairs)
 
     def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
-        """The slide with its source note, made from its figures unless `source` gives it, and their list in the notes."""
+        """The slide with its source note (`source`, or made from its figures) and its figures' list in the notes."""
         facts: list[Fact] = [self.data.fact(key) for key in facts_in(slide)]
         note = provenance.source_note(facts, self.data) if source is None else source
         words = "　".join(part for part in (note, provenance.corrections(facts)) if part)
@@ -174,3 +196,39 @@ class _Lowering:
             source_note=_paragraph(words, "note") if words else None,
             notes=(*slide.notes, *provenance.origins(facts, self.data)),
         )
+
+
+def _layout(blocks: Sequence[Block]) -> str:
+    """The layout that the first block asks for, or the plain one."""
+    return (blocks[0].block_layout if blocks else None) or _PLAIN_LAYOUT
+
+
+def _with_texts(slide: SlideNodes, texts: dict[str, Paragraph]) -> SlideNodes:
+    """The slide with texts for named slots; title, kicker and subtitle have fields of their own."""
+    return replace(
+        slide,
+        title=texts.get("title", slide.title),
+        kicker=texts.get("kicker", slide.kicker),
+        subtitle=texts.get("subtitle", slide.subtitle),
+        texts={slot: text for slot, text in texts.items() if slot not in {"title", "kicker", "subtitle"}},
+    )
+
+
+def _paragraph(text: str, role: Role) -> Paragraph:
+    return Paragraph(markdown.inline(text), role)
+
+
+def _flat(nodes: Sequence[Node]) -> tuple[Paragraph, ...]:
+    """The paragraphs of block-level Markdown, as speaker notes have them."""
+    paragraphs: list[Paragraph] = []
+    for node in nodes:
+        match node:
+            case Text():
+                paragraphs += node.paragraphs
+            case Items():
+                paragraphs += node.items
+            case Heading():
+                paragraphs.append(replace(node.text, bold=True))
+            case _:
+                pass
+    return tuple(paragraphs)

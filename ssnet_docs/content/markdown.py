@@ -1,7 +1,7 @@
 """Markdown inside YAML strings: emphasis and links in a line; paragraphs, lists and headings in a text.
 
-CommonMark without pictures, HTML and entities, with one amendment: a `**` beside Chinese punctuation opens and closes
-as it does beside a Han character (`**重點：**說明`); CommonMark's rules for Western spacing would leave the asterisks.
+CommonMark without pictures, HTML and entities, with two amendments: a `**` beside Chinese punctuation opens and closes
+as it does beside a Han character (`**重點：**說明`), and a single `*` inside a word multiplies (人數*100%).
 """
 
 from __future__ import annotations
@@ -67,9 +67,10 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     if state.src[start] == "*":
         previous = state.src[start - 1] if start else " "
         following = state.src[state.pos] if state.pos < len(state.src) else " "
+        single = state.pos - start == 1
         for delimiter in state.delimiters[before:]:
-            delimiter.open = _flanks(previous, following)
-            delimiter.close = _flanks(following, previous)
+            delimiter.open = _flanks(previous, following) and not (single and _letter(previous))
+            delimiter.close = _flanks(following, previous) and not (single and _letter(following))
     return True
 
 
@@ -78,6 +79,11 @@ def _flanks(outside: str, inside: str) -> bool:
     if isWhiteSpace(ord(inside)):
         return False
     return not _western_mark(inside) or isWhiteSpace(ord(outside)) or _western_mark(outside) or _wide(outside)
+
+
+def _letter(character: str) -> bool:
+    """A single `*` beside one of these is a multiplication sign: 總人數*100%."""
+    return character.isalnum()
 
 
 def _western_mark(character: str) -> bool:

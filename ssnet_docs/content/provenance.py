@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ssnet_docs.model.fact import DataStore, Fact, SourceRecord
+from ssnet_docs.model.dataset import SourceRecord
+from ssnet_docs.model.fact import DataStore, Fact
 from ssnet_docs.model.text import Mark, Paragraph, paragraph
 
 SOURCE_LABEL = "資料來源："

@@ -1,0 +1,98 @@
+"""The way from content to a file, a line a step; each step imports what it needs, so that asking for help is quick."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssnet_docs.content.catalogue import Entry
+    from ssnet_docs.content.document import Only
+    from ssnet_docs.model.fact import DataStore
+    from ssnet_docs.model.nodes import DocumentNodes
+    from ssnet_docs.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document's bytes and its size in the reader's units (24 張投影片)."""
+
+    data: bytes
+    extent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of document: which of the content it shows, and how it is composed and written."""
+
+    medium: Only
+    write: Callable[[DocumentNodes, Project], Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file that was built, how large the document is, and how long it took."""
+
+    path: Path
+    extent: str
+    seconds: float
+
+
+def build(project: Project, entry: Entry, format_: str, output: Path, data: DataStore) -> Built:
+    """Build one document into `output`; the file appears whole or not at all.
+
+    Raises ContentErrors with everything that is wrong in the content.
+    """
+    from ssnet_docs.files import atomic_write
+
+    began = time.perf_counter()
+    chosen = FORMATS[format_]
+    written = chosen.write(lowered(project, entry, data, chosen.medium), project)
+    path = output / f"{entry.id}.{format_}"
+    atomic_write(path, written.data)
+    return Built(path, written.extent, time.perf_counter() - began)
+
+
+def data(project: Project) -> DataStore:
+    """The project's facts and tables, read once for all documents."""
+    from ssnet_docs import datasets
+
+    return datasets.load(project)
+
+
+def lowered(project: Project, entry: Entry, data: DataStore, medium: Only) -> DocumentNodes:
+    """The document as nodes, before it gets a form: read, name, bind, check, locate, lower.
+
+    Raises ContentErrors; faults of binding and of structure come together.
+    """
+    from ssnet_docs.content import binding, document, identity, lowering, reading
+    from ssnet_docs.model.errors import ErrorCollector
+
+    errors = ErrorCollector()
+    tree = reading.read(project, entry)
+    identity.complete(tree, errors)
+    binding.bind(tree, data, errors)
+    content = document.check(tree, errors)
+    if content is not None:
+        identity.locate(content, tree.positions, errors)
+    errors.close()
+    assert content is not None
+    return lowering.lower(content, entry, tree.positions, data, project, medium)
+
+
+def _pptx(nodes: DocumentNodes, project: Project) -> Written:
+    from ssnet_docs import themes
+    from ssnet_docs.compose.deck import compose
+    from ssnet_docs.compose.measure import Measure
+    from ssnet_docs.writers.pptx.deck import write
+
+    theme = themes.load(project, nodes.theme)
+    deck = compose(nodes, theme, Measure(theme, project))
+    return Written(write(deck, theme, project), f"{len(deck.slides)} 張投影片")
+
+
+FORMATS = {"pptx": Format("deck", _pptx)}
+"""What a document can be built as, by the ending of its file."""

@@ -1,0 +1,210 @@
+"""The command `ssnet`: arguments, progress and exit codes, no logic.
+
+Exit codes: 0 done, 1 a file could not be written, 2 the content or the command line is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssnet_docs.arguments import EXIT_MISUSE, CommandParser, MisuseError, columns, suggestion
+from ssnet_docs.model.errors import SsnetError
+from ssnet_docs.project import Project
+
+if TYPE_CHECKING:
+    from ssnet_docs.content.catalogue import Entry
+    from ssnet_docs.model.fact import DataStore
+
+EXIT_FAILURE = 1
+EXIT_INTERRUPTED = 130  # as shells report it
+
+_PROGRAM = "ssnet"
+_DESCRIPTION = "由 content/ 的內容與 data/ 的數字，產生強化社會安全網的簡報與報告。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A command: what it is for, how it is written, the arguments it takes, and what it does."""
+
+    summary: str
+    usage: str
+    declare: Callable[[CommandParser], None]
+    run: Callable[[argparse.Namespace, Project], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code; the user's mistakes are printed, never raised."""
+    given = sys.argv[1:] if arguments is None else arguments
+    project = None
+    try:
+        name, rest = _command_name(given)
+        if name is None:
+            return 0
+        command = _COMMANDS[name]
+        parser = CommandParser(f"{_PROGRAM} {name}", command.summary, command.usage)
+        command.declare(parser)
+        parsed = parser.parse(rest)
+        project = Project.find()
+        return command.run(parsed, project)
+    except MisuseError as error:
+        print(f"錯誤：{error}\n{error.usage}", file=sys.stderr)
+        return EXIT_MISUSE
+    except SsnetError as error:
+        _print_error(error, project)
+        return EXIT_MISUSE
+    except BrokenPipeError:
+        sys.stdout = None  # nobody listens; keep the interpreter from flushing to it
+        return EXIT_FAILURE
+    except OSError as error:
+        print(f"錯誤：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
+        return EXIT_FAILURE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _command_name(given: list[str]) -> tuple[str | None, list[str]]:
+    """The command and its arguments; None where the program's own help or version was printed instead."""
+    if not given:
+        raise MisuseError("沒有指定指令", _help())
+    first, rest = given[0], given[1:]
+    if first in {"-h", "--help"}:
+        print(_help())
+        return None, rest
+    if first == "--version":
+        from importlib.metadata import version
+
+        print(f"{_PROGRAM} {version('ssnet-docs')}")
+        return None, rest
+    if first not in _COMMANDS:
+        what = "選項" if first.startswith("-") else "指令"
+        raise MisuseError(f"不認得{what}「{first}」{suggestion(first, _COMMANDS)}", f"各指令的說明：{_PROGRAM} --help")
+    return first, rest
+
+
+def _help() -> str:
+    commands = columns((name, command.summary) for name, command in _COMMANDS.items())
+    options = columns(
+        [("-h, --help", f"顯示這份說明；{_PROGRAM} 指令 --help 顯示該指令的說明"), ("--version", "顯示版本")]
+    )
+    return "\n".join([f"用法：{_PROGRAM} 指令 [參數…]", _DESCRIPTION, "", "指令：", *commands, "", "選項：", *options])
+
+
+def _print_error(error: SsnetError, project: Project | None) -> None:
+    from ssnet_docs.messages import describe
+
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    print(describe(error, project, colour=colour), file=sys.stderr)
+
+
+# --- build ---------------------------------------------------------------------------------------------------------
+
+
+def _declare_build(parser: CommandParser) -> None:
+    parser.arguments.add_argument("ids", nargs="*", metavar="代號", help="文件代號，省略時產生全部（見 ssnet list）")
+    parser.options.add_argument("--county", metavar="名稱", help="縣市簡報：taichung、台中、臺中市")
+    parser.options.add_argument("--ministry", metavar="代號", help="部會簡報：mohw")
+    parser.options.add_argument("--results", metavar="年度", help="成果簡報：108")
+    parser.options.add_argument("--format", metavar="格式", default="pptx", help="檔案格式，預設 pptx")
+    parser.options.add_argument("--output", metavar="資料夾", type=Path, help="輸出資料夾，預設 build")
+
+
+def _build(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import build
+    from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
+
+    if arguments.format not in build.FORMATS:
+        hint = suggestion(arguments.format, build.FORMATS)
+        known = "、".join(build.FORMATS)
+        raise MisuseError(f"不認得格式「{arguments.format}」{hint}", f"可用的格式：{known}")
+    data = build.data(project)
+    entries = _chosen(arguments, project, data)
+    output = arguments.output or project.root / "build"
+    errors = ErrorCollector()
+    for entry in entries:
+        try:
+            built = build.build(project, entry, arguments.format, output, data)
+        except (ContentError, ContentErrors) as error:
+            errors.extend(error)
+            continue
+        print(f"已產生 {_nearby(built.path)}（{built.extent}，{built.seconds:.1f} 秒）")
+    errors.close()
+    return 0
+
+
+def _chosen(arguments: argparse.Namespace, project: Project, data: DataStore) -> list[Entry]:
+    """The documents that the command line names, each once; all of them where it names none."""
+    from ssnet_docs.content import catalogue
+
+    chosen = [catalogue.document(project, name) for name in arguments.ids]
+    if arguments.county is not None:
+        chosen.append(catalogue.county(project, arguments.county, data))
+    if arguments.ministry is not None:
+        chosen.append(catalogue.document(project, arguments.ministry, "ministry"))
+    if arguments.results is not None:
+        chosen.append(catalogue.document(project, f"results-{arguments.results}", "results"))
+    return list(dict.fromkeys(chosen)) or list(catalogue.catalogue(project).values())
+
+
+def _nearby(path: Path) -> str:
+    """`path` as short as it can be said from where the user stands."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+# --- list, layouts, schema -----------------------------------------------------------------------------------------
+
+
+def _declare_nothing(parser: CommandParser) -> None:
+    pass
+
+
+def _list(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import listing
+
+    listing.show_all(project)
+    return 0
+
+
+def _declare_layouts(parser: CommandParser) -> None:
+    parser.options.add_argument("--theme", metavar="主題", default="base", help="佈景主題，預設 base（見 ssnet list）")
+
+
+def _layouts(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import listing
+
+    listing.show_layouts(project, arguments.theme)
+    return 0
+
+
+def _declare_schema(parser: CommandParser) -> None:
+    parser.options.add_argument("--output", metavar="檔案", type=Path, help="寫入檔案；省略時印在螢幕上")
+
+
+def _schema(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs.content.schema import schema_text
+
+    text = schema_text()
+    if arguments.output is None:
+        print(text, end="")
+        return 0
+    from ssnet_docs.files import atomic_write
+
+    atomic_write(arguments.output, text.encode())
+    print(f"已產生 {_nearby(arguments.output)}")
+    return 0
+
+
+_COMMANDS = {
+    "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
+    "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
+    "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
+    "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--output 檔案]", _declare_schema, _schema),
+}
