@@ -11,6 +11,7 @@ from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.blocks.parts.surfaces import KEY, MUTED, RULE, hairline, words
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
+from ssnet_docs.model.fact import plain
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Paragraph, Run
 
@@ -59,8 +60,9 @@ class AgendaBlock(Block):
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         entries = self._entries(context)
-        if self.highlight is not None and self.highlight not in [entry.title for entry in entries]:
-            listed = "、".join(entry.title for entry in entries)
+        titles = [plain(entry.title) for entry in entries]
+        if self.highlight is not None and plain(self.highlight) not in titles:
+            listed = "、".join(titles)
             raise self.error(f"大綱裡沒有「{self.highlight}」", f"highlight 要和標題完全相同：{listed}")
         columns = self.columns or (1 if len(entries) <= _ONE_COLUMN else 2)
         grid = Grid(children=tuple(self._row(context, entry) for entry in entries), columns=(columns, 1), gap=0)
@@ -94,7 +96,7 @@ class AgendaBlock(Block):
 
     def _row(self, context: LowerContext, entry: AgendaItem) -> Element:
         """A numeral and a title over a hairline; entries that are not highlighted stand back."""
-        faded = self.highlight is not None and entry.title != self.highlight
+        faded = self.highlight is not None and plain(entry.title) != plain(self.highlight)
         colour = MUTED if faded else KEY
         number = Paragraph((Run(entry.number or ""),), "heading", colour=colour, bold=True)
         title = Paragraph(context.inline(entry.title), "card-title", colour=MUTED if faded else None)
