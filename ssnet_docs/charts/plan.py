@@ -12,13 +12,13 @@ from typing import Literal
 from ssnet_docs.charts.figures import series_format
 from ssnet_docs.charts.fit import LINE, text_width
 from ssnet_docs.charts.scale import Scale
-from ssnet_docs.model.chart import ChartSpec, Series
+from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.layout import Rect
 
 Position = Literal["outEnd", "inEnd", "inBase", "ctr", "t", "b", "r"]
 
 SWATCH = 32.0  # a legend entry's sample of fill with the distances around it
-LINE_SWATCH = 48.0  # where one is the sample of a line, all are as long
+LINE_SWATCH = 48.0  # where the chart has a line, all are as long as its sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Plan:
     gap_width: int = 60
     category_step: int = 1
     scale: Scale = Scale(0.0, 1.0, 0.2)
+    minimum: float | None = None  # where the value axis must begin so that labels of negative bars have room
     first_angle: int = 0  # where a doughnut's first part begins, in degrees clockwise from the top
     problems: tuple[tuple[str, str], ...] = ()
 
@@ -81,7 +82,9 @@ def title_size(label_size: float) -> float:
     return label_size + 2
 
 
-def top_band(spec: ChartSpec, width: float, size: float, *, legend: bool, note: str) -> Band:
+def top_band(
+    spec: ChartSpec, width: float, size: float, *, legend: bool, note: str, unlisted: tuple[int, ...] = ()
+) -> Band:
     """Title over legend, each as high as its text.
 
     The note follows the title, on its line or the next. Without a title it takes the title's place, above the
@@ -92,10 +95,10 @@ def top_band(spec: ChartSpec, width: float, size: float, *, legend: bool, note: 
     if spec.title:
         wide, rows = title_extent(spec.title, note, size, width)
         title = Rect(0, 0, wide, rows * title_size(size) * LINE + 4)
-        depth = title.bottom + 2
+        depth = title.bottom + 4
     frame = None
     if legend:
-        entries, rows = legend_size(spec.series, size, width)
+        entries, rows = legend_size(spec, unlisted, size, width)
         frame = Rect(0, depth, entries, rows * (size * LINE + 4))
     if note and not spec.title:
         wide = min(text_width(note, size) * 1.06 + 8, width)
@@ -117,11 +120,13 @@ def title_extent(title: str, note: str, size: float, width: float) -> tuple[floa
     return (together, 1) if together <= width else (min(max(heading, text_width(note, size)), width), 2)
 
 
-def legend_size(series: tuple[Series, ...], size: float, width: float) -> tuple[float, int]:
+def legend_size(spec: ChartSpec, unlisted: tuple[int, ...], size: float, width: float) -> tuple[float, int]:
     """Width and number of rows of a legend whose entries stand side by side."""
     rows, used, widest = 1, 0.0, 0.0
-    swatch = LINE_SWATCH if any(entry.kind == "line" for entry in series) else SWATCH
-    for entry in series:
+    swatch = LINE_SWATCH if any(entry.kind == "line" for entry in spec.series) else SWATCH
+    for position, entry in enumerate(spec.series):
+        if position in unlisted:
+            continue
         need = text_width(entry.name, size) + swatch
         if used + need > width and used:
             rows, used = rows + 1, 0.0

@@ -44,10 +44,10 @@ def _draft(draft: Draft) -> tuple[Field, Plan]:
     spec = draft.spec
     horizontal = any(series.kind == "bar" for series in spec.series)
     ends = draft.ends
-    listed = tuple(series for position, series in enumerate(spec.series) if position not in ends)
-    legend = len(listed) > 1 if spec.legend is None else spec.legend and bool(listed)
+    listed = len(spec.series) - len(ends)
+    legend = listed > 1 if spec.legend is None else spec.legend and listed > 0
     note = _note(draft, legend=legend)
-    band = top_band(replace(spec, series=listed), draft.width, draft.size, legend=legend, note=note)
+    band = top_band(spec, draft.width, draft.size, legend=legend, note=note, unlisted=ends)
     found = margins(draft, band.depth)
     field = Field(
         plot=found.plot,
@@ -78,8 +78,19 @@ def _draft(draft: Draft) -> tuple[Field, Plan]:
         gap_width=field.gap_width,
         category_step=found.step,
         scale=field.scale,
+        minimum=_minimum(spec, field) if horizontal and draft.attempt.columns else None,
         problems=found.problems,
     )
+
+
+def _minimum(spec: ChartSpec, field: Field) -> float | None:
+    """A value axis's start that leaves room for the label of the longest negative bar; None where there is room."""
+    for position, series in enumerate(spec.series):
+        for value in series.values:
+            room = field.scale.share(value or 0.0) * field.plot.width
+            if value is not None and value < 0 and room < field.label_width(position, value) + 8:
+                return field.scale.minimum - field.scale.step
+    return None
 
 
 def _note(draft: Draft, *, legend: bool) -> str:

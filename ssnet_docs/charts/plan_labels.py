@@ -11,6 +11,7 @@ from ssnet_docs.charts.scale import Scale
 from ssnet_docs.model.chart import ChartSpec, Series
 from ssnet_docs.model.layout import Rect
 
+BELOW = 9.0  # free space under the plot, above the categories' names
 MARKER = 5.0  # from a point's middle to its label's edge
 Rows = tuple[tuple[PointLabel | None, ...], ...]
 
@@ -191,7 +192,7 @@ def _side(spec: ChartSpec, field: Field, position: int, point: int, option: Posi
     """Above the point, or below it where a column's label, a higher line or the line itself stands above."""
     series = spec.series[position]
     y = field.y(series, series.values[point] or 0.0)
-    if y + MARKER + field.line_height > field.plot.bottom:
+    if y + MARKER + field.line_height > field.plot.bottom + (BELOW if field.scale.minimum < 0 else 0):
         return "t"
     above = (y - MARKER - field.line_height, y - MARKER)
     for other_position, other in enumerate(spec.series):
@@ -210,7 +211,7 @@ def _side(spec: ChartSpec, field: Field, position: int, point: int, option: Posi
         return "t"
     neighbours = [series.values[near] for near in (point - 1, point + 1) if 0 <= near < len(series.values)]
     levels = [field.y(series, value) for value in neighbours if value is not None]
-    return "b" if len(levels) == 2 and all(y - level > field.line_height / 2 for level in levels) else "t"
+    return "b" if levels and all(y - level > field.line_height / 2 for level in levels) else "t"
 
 
 def _spread(spec: ChartSpec, field: Field, rows: list[tuple[PointLabel | None, ...]]) -> Rows:

@@ -32,7 +32,7 @@ class Scale:
 def round_scale(low: float, high: float) -> Scale:
     """A scale of four to six steps of 1, 2, 2.5 or 5 (times a power of ten) that covers low to high."""
     if not high - low > 1e-12 * max(abs(low), abs(high), 1.0):
-        high = low + (abs(low) or 1.0)
+        high = low + max(abs(low), 1.0)
     raw = (high - low) / 5
     magnitude = 10.0 ** math.floor(math.log10(raw))
     step = next((factor * magnitude for factor in (1, 2, 2.5, 5) if factor * magnitude >= raw * 0.999), 10 * magnitude)

@@ -97,6 +97,8 @@ class AxisWriter:
         chosen = (series for series in self.spec.series if series.secondary == secondary)
         values = [value for series in chosen for value in series.values if value is not None]
         low, high = self.spec.axis_minimum, self.spec.axis_maximum
+        if self.plan.minimum is not None:
+            low = self.plan.minimum
         if secondary:
             low, high = (None if min(values, default=0.0) < 0 else 0.0), None
         top = max(values, default=0.0)

@@ -118,8 +118,8 @@ class Brush:
             tints = _CLUSTER
         if columns and lines:  # lines stay visible over columns
             tints = tuple(self.legible(Colour("key", 0.55 + tint.tint * 0.45)) for tint in tints)
-        elif len(columns) == 1 and len(columns) < len(spec.series):
-            tints = (self.legible(Colour("key", 0.4)),)  # so does the target
+        elif columns and len(columns) < len(spec.series):  # so does the target
+            tints = tuple(self.legible(Colour(tint.role, 0.4 + tint.tint * 0.6)) for tint in tints)
         filled, drawn = cycle(tints), cycle(_LINES)
         return tuple(
             series.colour
