@@ -30,7 +30,8 @@ from ssnet_docs.writers.ooxml.workbook import SHEET, cell_range, column_letters,
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 YEARS = ("110年", "111年", "112年")
-THEME = themes.load(Project(Path(__file__).resolve().parent.parent), "base")
+PROJECT = Project(Path(__file__).resolve().parent.parent)
+THEME = themes.load(PROJECT, "base")
 
 SERVICE = Series("服務人次", (1200, 1350, 1500))
 RATE = Series("達成率", (72.5, 80, 88.1), kind="line", secondary=True, unit="%")
@@ -163,19 +164,23 @@ def test_a_highlighted_category_is_darker_than_the_others() -> None:
     assert usual not in others.values()
 
 
-def test_text_inside_a_shape_can_be_read_in_every_strategys_colour() -> None:
+@pytest.mark.parametrize("name", themes.names(PROJECT))
+def test_text_inside_a_shape_can_be_read_in_every_theme_and_strategy(name: str) -> None:
+    theme = themes.load(PROJECT, name)
     for strategy in (None, 1, 2, 3, 4, 5, 6):
-        ink, paper = (themes.rgb(THEME, Colour(role)) for role in ("ink", "paper"))
-        for count in range(2, 7):
-            for ground in Brush(THEME, strategy).ramp(count):
-                back = themes.rgb(THEME, ground, strategy)
+        ink, paper = (themes.rgb(theme, Colour(role)) for role in ("ink", "paper"))
+        for count in range(1, 7):
+            for ground in Brush(theme, strategy).ramp(count):
+                back = themes.rgb(theme, ground, strategy)
                 assert max(themes.contrast(ink, back), themes.contrast(paper, back)) >= 4.5
 
 
-def test_parts_of_a_stack_stay_apart_in_black_and_white() -> None:
+@pytest.mark.parametrize("name", themes.names(PROJECT))
+def test_parts_of_a_stack_stay_apart_in_black_and_white(name: str) -> None:
+    theme = themes.load(PROJECT, name)
     for strategy in (None, 1, 2, 3, 4, 5, 6):
         for count in range(2, 7):
-            shades = [themes.rgb(THEME, colour, strategy) for colour in Brush(THEME, strategy).ramp(count)]
+            shades = [themes.rgb(theme, colour, strategy) for colour in Brush(theme, strategy).ramp(count)]
             assert shades == sorted(shades, key=themes.luminance)
             assert all(themes.contrast(*pair) > 1.15 for pair in pairwise(shades))
 
