@@ -145,12 +145,12 @@ def _report_one(
 ) -> None:
     name = str(detail.location[-1]) if detail.location else ""
     at, at_key = positions.source(detail.path), positions.key_source(detail.path)
+    about = _about(model, detail.location, kinds)
     match detail.type:
         case "extra_forbidden":
-            known = known_keys(model, detail.location[:-1], kinds)
-            errors.add(at_key, f"不認得「{name}」", choice(name, known))
+            errors.add(at_key, f"不認得「{name}」", choice(name, known_keys(model, detail.location[:-1], kinds)))
         case "missing":
-            errors.add(at_key, f"缺少「{name}」", f"請補上「{name}: …」")
+            errors.add(at_key, f"缺少「{name}」", f"請補上「{name}: …」{f'（{about}）' if about else ''}")
         case "literal_error" | "enum":
             expected = re.findall(r"'([^']*)'|(\d+)", str(detail.context.get("expected", "")))
             options = [quoted or number for quoted, number in expected]
@@ -160,11 +160,12 @@ def _report_one(
             errors.add(at, message, hint or None)
         case kind if kind in _RANGES:
             limit, wording = _RANGES[kind]
-            errors.add(at, f"「{shown(detail.value)}」{wording.format(detail.context.get(limit, ''))}")
+            errors.add(at, f"「{shown(detail.value)}」{wording.format(detail.context.get(limit, ''))}", about)
         case _ if detail.wanted:
-            errors.add(at, f"這裡要寫{'，或'.join(detail.wanted)}，現在是{described(detail.value)}", _advice(detail))
+            wanted = "，或".join(detail.wanted)
+            errors.add(at, f"這裡要寫{wanted}，現在是{described(detail.value)}", _advice(detail) or about)
         case _:
-            errors.add(at, f"「{shown(detail.value)}」不符合規定（{detail.message}）")
+            errors.add(at, f"「{shown(detail.value)}」不符合規定的寫法", about)
 
 
 def _advice(detail: _Detail) -> str | None:
@@ -174,6 +175,21 @@ def _advice(detail: _Detail) -> str | None:
         return "清單的每一項以「- 」開頭，或寫成 [甲, 乙]"
     if detail.wanted == ("文字",) and isinstance(detail.value, dict):
         return "文字裡若有「: 」，請用引號括住整段文字"
+    return None
+
+
+def _about(model: type[BaseModel], location: Path, kinds: Mapping[str, type[BaseModel]]) -> str | None:
+    """What the field at a place is for, as its description says; None where it says nothing."""
+    names = [number for number, part in enumerate(location) if isinstance(part, str)]
+    for number in reversed(names):
+        found = [
+            field.description
+            for one in _models_at(model, location[:number], kinds)
+            for name, field in one.model_fields.items()
+            if location[number] in {field.alias, name} and field.description
+        ]
+        if found:
+            return f"{location[number]}：{found[0]}"
     return None
 
 
@@ -192,9 +208,15 @@ def known_keys(
     model: type[BaseModel], location: Path, kinds: Mapping[str, type[BaseModel]] | None = None
 ) -> tuple[str, ...]:
     """The keys that the model has at a place, found by walking down its annotations."""
+    found = _models_at(model, location, kinds or {})
+    return tuple(dict.fromkeys(field.alias or name for one in found for name, field in one.model_fields.items()))
+
+
+def _models_at(model: type[BaseModel], location: Path, kinds: Mapping[str, type[BaseModel]]) -> list[type[BaseModel]]:
+    """The models that may stand at a place; names of models among the alternatives narrow them down."""
     found = [model]
     for part in location:
-        if isinstance(part, str) and kinds and part in kinds:
+        if isinstance(part, str) and part in kinds and not any(_below(one, part) for one in found):
             found = [kinds[part]]
             continue
         named = [one for one in found if one.__name__ == part]
@@ -202,7 +224,7 @@ def known_keys(
             found = named
         elif isinstance(part, str):
             found = [inner for one in found for inner in _below(one, part)] or found
-    return tuple(dict.fromkeys(field.alias or name for one in found for name, field in one.model_fields.items()))
+    return found
 
 
 def _below(model: type[BaseModel], key: str) -> list[type[BaseModel]]:
