@@ -21,7 +21,7 @@ from ssnet_docs.project import Project
 
 PROJECT = Project.find()
 THEME = themes.load(PROJECT, "base")
-MEASURE = Measure(THEME, PROJECT.root)
+MEASURE = Measure(THEME, PROJECT)
 SENTENCE = "推動社會安全網須跨體系合作，115年目標為2,600人（低於3%），請各地方政府配合辦理。"
 
 
@@ -72,7 +72,9 @@ def texts(frames: tuple[Placed, ...]) -> list[str]:
 
 
 def content_frames(composed_slide: Slide) -> list[Placed]:
-    return [frame for frame in composed_slide.frames if getattr(frame, "slot", None) not in ("title", "kicker", "source")]
+    return [
+        frame for frame in composed_slide.frames if getattr(frame, "slot", None) not in ("title", "kicker", "source")
+    ]
 
 
 def inside(inner: Rect, outer: Rect) -> bool:
@@ -281,7 +283,12 @@ def test_an_unknown_slot_names_the_layouts_slots() -> None:
     with pytest.raises(ContentError) as raised:
         compose_slide(
             SlideNodes(
-                key="k", title=paragraph("題", "title"), layout="two-columns", section="", nodes=(items(1),), slots=("up",)
+                key="k",
+                title=paragraph("題", "title"),
+                layout="two-columns",
+                section="",
+                nodes=(items(1),),
+                slots=("up",),
             ),
             THEME,
             MEASURE,

@@ -15,6 +15,7 @@ from ssnet_docs.compose.metrics import Metrics
 from ssnet_docs.model.layout import Face, Theme
 from ssnet_docs.model.text import Paragraph
 from ssnet_docs.model.typography import indent
+from ssnet_docs.project import Project
 
 LINE = 1.2
 """Height of a line in a text box, in ems."""
@@ -25,10 +26,10 @@ HEADING_ROLES = frozenset(("title", "display"))
 class Measure:
     """Measures paragraphs in one theme. Lengths are points; paragraphs are sized by `sized` first."""
 
-    def __init__(self, theme: Theme, root: Path) -> None:
+    def __init__(self, theme: Theme, project: Project) -> None:
         self.theme = theme
-        self._body = _Setters(theme.body_face, root)
-        self._heading = _Setters(theme.heading_face, root)
+        self._body = _Setters(theme.body_face, project.root)
+        self._heading = _Setters(theme.heading_face, project.root)
 
     def sized(self, paragraphs: Sequence[Paragraph], step: int) -> tuple[Paragraph, ...]:
         """The paragraphs with size, weight, colour and space before, from their roles at a step of the type scale.

@@ -1,0 +1,165 @@
+"""An Office package in memory: parts, their content types and relationships, and the same bytes for the same content.
+
+ECMA-376 part 2 (Open Packaging Conventions). Part names are given without their leading slash.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
+_DEFAULTS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship from one part (or, from "", the package) to another part or, if external, to an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(slots=True)
+class Package:
+    """Parts by name. `relate` gives every new relationship the next free id of its part."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    relationships: dict[str, list[Relationship]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: bytes) -> Package:
+        """The package that a template's bytes hold."""
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        package = cls()
+        with ZipFile(BytesIO(data)) as archive:
+            for name in archive.namelist():
+                content = archive.read(name)
+                if name == "[Content_Types].xml":
+                    overrides = etree.fromstring(content, parser).iterfind(f"{{{_PACKAGE}/content-types}}Override")
+                    package.types = {str(item.get("PartName"))[1:]: str(item.get("ContentType")) for item in overrides}
+                elif name.endswith(".rels"):
+                    package.relationships[_source(name)] = [
+                        Relationship(
+                            item.get("Id"), item.get("Type"), item.get("Target"), item.get("TargetMode") == "External"
+                        )
+                        for item in etree.fromstring(content, parser)
+                    ]
+                else:
+                    package.parts[name] = content
+        return package
+
+    def add(self, name: str, content: str | bytes, content_type: str | None = None) -> str:
+        """Add or replace a part; XML given as text gets its declaration. Returns the name."""
+        self.parts[name] = (DECLARATION + content).encode() if isinstance(content, str) else content
+        if content_type is not None:
+            self.types[name] = content_type
+        return name
+
+    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+        """A relationship's id; `kind` is the last word of an Office relationship type or a whole type."""
+        known = self.relationships.setdefault(source, [])
+        kind = kind if "/" in kind else RELATIONSHIPS + kind
+        if not external:
+            target = posixpath.relpath(target, posixpath.dirname(source) or ".") if source else target
+        for item in known:
+            if (item.kind, item.target, item.external) == (kind, target, external):
+                return item.id
+        number = max((int(item.id[3:]) for item in known if item.id[3:].isdigit()), default=0) + 1
+        known.append(Relationship(f"rId{number}", kind, target, external))
+        return f"rId{number}"
+
+    def save(self) -> bytes:
+        """The package's bytes: parts in the order they were added, every zip date the same."""
+        buffer = BytesIO()
+        with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+            _write(archive, "[Content_Types].xml", self._content_types())
+            if "" in self.relationships:
+                _write(archive, "_rels/.rels", relationships_xml(self.relationships[""]))
+            for name, content in self.parts.items():
+                _write(archive, name, content)
+                if self.relationships.get(name):
+                    _write(archive, _rels_name(name), relationships_xml(self.relationships[name]))
+        return buffer.getvalue()
+
+    def _content_types(self) -> bytes:
+        endings = {name.rpartition(".")[2] for name in self.parts if name not in self.types}
+        defaults = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+            **{ending: _DEFAULTS[ending] for ending in sorted(endings) if ending in _DEFAULTS},
+        }
+        entries = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in defaults.items())
+        entries += "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.types.items())
+        return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{entries}</Types>'.encode()
+
+
+def relationships_xml(relationships: Iterable[Relationship]) -> bytes:
+    """A `.rels` part."""
+    entries = "".join(
+        f'<Relationship Id="{item.id}" Type="{item.kind}" Target={quoteattr(item.target)}'
+        + (' TargetMode="External"/>' if item.external else "/>")
+        for item in relationships
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'.encode()
+
+
+def core_properties(*, title: str, subject: str, creator: str, iso_date: str, keywords: str = "") -> str:
+    """`docProps/core.xml`. The dates are SOURCE_DATE_EPOCH's where it is set, else the document's own."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    when = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch.isdigit() else ""
+    when = when or f"{iso_date or '1980-01-01'}T00:00:00Z"
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
+        f"<dc:creator>{escape(creator)}</dc:creator><cp:keywords>{escape(keywords)}</cp:keywords>"
+        f"<cp:lastModifiedBy>{escape(creator)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+        "<dc:language>zh-TW</dc:language></cp:coreProperties>"
+    )
+
+
+def normalised(data: bytes) -> bytes:
+    """The bytes of a package that another library saved, with the same dates in every run."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            _write(new, name, old.read(name))
+    return buffer.getvalue()
+
+
+def _write(archive: ZipFile, name: str, content: bytes) -> None:
+    info = ZipInfo(name, _ZIP_DATE)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, content, compresslevel=_LEVEL)
+
+
+def _rels_name(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def _source(name: str) -> str:
+    """The part that a `.rels` belongs to: "" for the package's own."""
+    folder, _, file = name.rpartition("/")
+    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), file.removesuffix(".rels"))

@@ -1,0 +1,233 @@
+"""Writes a composed deck: every slide's XML in one pass into a copy of the theme's template package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from ssnet_docs import charts
+from ssnet_docs.model.layout import Layout, Rect, Theme
+from ssnet_docs.model.page import (
+    Deck,
+    Placed,
+    PlacedChart,
+    PlacedDrawing,
+    PlacedPicture,
+    PlacedTable,
+    PlacedText,
+    Slide,
+)
+from ssnet_docs.model.text import Colour, Paragraph, Run
+from ssnet_docs.project import Project
+from ssnet_docs.writers.ooxml.chart import chart_xml
+from ssnet_docs.writers.ooxml.drawingml import LANGUAGE, TextContext
+from ssnet_docs.writers.ooxml.package import Package, core_properties
+from ssnet_docs.writers.ooxml.workbook import workbook
+from ssnet_docs.writers.pptx.master import compiled
+from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, frame, tree
+from ssnet_docs.writers.pptx.notes import notes_xml
+from ssnet_docs.writers.pptx.pictures import Pictures, picture_xml
+from ssnet_docs.writers.pptx.shapes import (
+    Identifiers,
+    accent_xml,
+    drawing_xml,
+    field_xml,
+    placeholder_kind,
+    properties,
+    text_xml,
+)
+from ssnet_docs.writers.pptx.tables import table_xml
+
+_TYPE = "application/vnd.openxmlformats-officedocument"
+_SLIDE = f"{_TYPE}.presentationml.slide+xml"
+_NOTES = f"{_TYPE}.presentationml.notesSlide+xml"
+_CHART = f"{_TYPE}.drawingml.chart+xml"
+_WORKBOOK = f"{_TYPE}.spreadsheetml.sheet"
+_CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_FIRST_SLIDE_ID = 256
+_PRESENTATION = "ppt/presentation.xml"
+
+
+def write(deck: Deck, theme: Theme, project: Project) -> bytes:
+    """The deck as a .pptx package; the same deck and theme give the same bytes.
+
+    Raises ContentError for a picture that is missing, too large or no picture.
+    """
+    writer = _Writer(deck, theme, Package.read(compiled(theme)), project)
+    for number, slide in enumerate(deck.slides, start=1):
+        writer.add(slide, number)
+    writer.finish()
+    return writer.package.save()
+
+
+@dataclass(slots=True)
+class _Writer:
+    deck: Deck
+    theme: Theme
+    package: Package
+    project: Project
+    charts: int = 0
+    slide_relationships: list[str] = field(default_factory=list)
+    pictures: Pictures = field(init=False)
+    layouts: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.package, self.project)
+        names = enumerate(self.theme.layouts, start=1)
+        self.layouts = {name: f"ppt/slideLayouts/slideLayout{number}.xml" for number, name in names}
+
+    def add(self, slide: Slide, number: int) -> None:
+        """Add one slide with its charts, pictures, links and notes."""
+        name = f"ppt/slides/slide{number}.xml"
+        layout = self.theme.layouts[slide.layout]
+        self.package.relate(name, "slideLayout", self.layouts[slide.layout])
+        context = self._context(slide, name)
+        numbers = Identifiers()
+        shapes = [self._shape(frame_, name, layout, numbers, context) for frame_ in _titles_first(slide.frames)]
+        shapes += self._furniture(layout, number, numbers, slide)
+        accent = accent_xml(layout, next(numbers), context)
+        xml = (
+            f"<p:sld {NAMESPACES}><p:cSld name={quoteattr(slide.key)}>{tree([accent, *shapes])}</p:cSld>"
+            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+        self.package.add(name, xml, _SLIDE)
+        self.slide_relationships.append(self.package.relate(_PRESENTATION, "slide", name))
+        if slide.notes:
+            self._add_notes(slide, number, name)
+
+    def _context(self, slide: Slide, part: str) -> TextContext:
+        return TextContext(
+            self.theme, slide.strategy, lambda target: self.package.relate(part, "hyperlink", target, external=True)
+        )
+
+    def _shape(self, item: Placed, part: str, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
+        match item:
+            case PlacedText():
+                return text_xml(item, next(numbers), layout, context)
+            case PlacedDrawing():
+                return drawing_xml(item, numbers, context)
+            case PlacedTable():
+                return table_xml(item, next(numbers), self._placeholder(item.slot, layout), context)
+            case PlacedChart():
+                return self._chart(item, part, layout, numbers, context)
+            case PlacedPicture():
+                relationship = self.package.relate(part, "image", self.pictures.part(item.path))
+                return picture_xml(item, next(numbers), relationship)
+
+    @staticmethod
+    def _placeholder(name: str | None, layout: Layout) -> str:
+        slot = layout.slot(name) if name else None
+        return placeholder_kind(slot, layout) if slot else ""
+
+    def _chart(self, item: PlacedChart, part: str, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
+        self.charts += 1
+        name = f"ppt/charts/chart{self.charts}.xml"
+        book = self.package.add(f"ppt/embeddings/workbook{self.charts}.xlsx", workbook(item.spec), _WORKBOOK)
+        relationship = self.package.relate(name, "package", book)
+        xml = chart_xml(
+            item.spec,
+            self.theme,
+            label_size=item.label_size,
+            width=item.rect.width,
+            height=item.rect.height,
+            strategy=context.strategy,
+            workbook_rid=relationship,
+        )
+        self.package.add(name, xml, _CHART)
+        chart = (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{properties(next(numbers), item.name or '圖表', item.description)}"
+            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f"<p:nvPr>{self._placeholder(item.slot, layout)}</p:nvPr></p:nvGraphicFramePr>"
+            f'{frame(item.rect).replace("a:xfrm", "p:xfrm")}<a:graphic><a:graphicData uri="{_CHART_URI}">'
+            f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self.package.relate(part, "chart", name)}"/>'
+            "</a:graphicData></a:graphic></p:graphicFrame>"
+        )
+        return chart + self._centre(item, layout, numbers, context)
+
+    @staticmethod
+    def _centre(item: PlacedChart, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
+        """The text in the hole of a doughnut, over the chart."""
+        hole = charts.centre(item.spec, item.rect.width, item.rect.height, item.label_size)
+        if hole is None or not item.spec.centre_text:
+            return ""
+        size = min(hole.width * 0.24, 36.0)
+        text = Paragraph(
+            (Run(item.spec.centre_text),), "figure", align="centre", colour=Colour("key"), bold=True, size=size
+        )
+        rect = Rect(item.rect.x + hole.x, item.rect.y + hole.y, hole.width, hole.height)
+        placed = PlacedText(rect=rect, paragraphs=(text,), anchor="middle", name="圖表中央文字")
+        return text_xml(placed, next(numbers), layout, context)
+
+    def _furniture(self, layout: Layout, number: int, numbers: Identifiers, slide: Slide) -> Iterator[str]:
+        """Footer and slide number, as placeholders that the layout has."""
+        for slot in layout.slots:
+            if slot.kind == "footer":
+                text = escape(self.deck.footer or self.deck.organisation)
+                yield field_xml(slot, next(numbers), layout, f"<a:r><a:rPr {LANGUAGE}/><a:t>{text}</a:t></a:r>")
+            elif slot.kind == "number":
+                identifier = str(uuid5(NAMESPACE_URL, "ssnet-docs/slide-number")).upper()
+                yield field_xml(
+                    slot,
+                    next(numbers),
+                    layout,
+                    f'<a:fld id="{{{identifier}}}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>{number}</a:t></a:fld>'
+                    f"<a:r><a:rPr {LANGUAGE}/><a:t>/{len(self.deck.slides)}</a:t></a:r>",
+                )
+
+    def _add_notes(self, slide: Slide, number: int, part: str) -> None:
+        name = f"ppt/notesSlides/notesSlide{number}.xml"
+        self.package.relate(name, "notesMaster", "ppt/notesMasters/notesMaster1.xml")
+        self.package.relate(name, "slide", part)
+        self.package.add(name, notes_xml(slide.notes, self._context(slide, name)), _NOTES)
+        self.package.relate(part, "notesSlide", name)
+
+    def finish(self) -> None:
+        """Slide list, sections and document properties."""
+        entries = "".join(
+            f'<p:sldId id="{_FIRST_SLIDE_ID + index}" r:id="{relationship}"/>'
+            for index, relationship in enumerate(self.slide_relationships)
+        )
+        presentation = self.package.parts[_PRESENTATION].decode()
+        slides = f"<p:sldIdLst>{entries}</p:sldIdLst>" if entries else ""
+        presentation = presentation.replace("<p:sldSz", f"{slides}<p:sldSz", 1)
+        presentation = presentation.replace("</p:presentation>", f"{self._sections()}</p:presentation>")
+        self.package.parts[_PRESENTATION] = presentation.encode()
+        deck = self.deck
+        self.package.add(
+            "docProps/core.xml",
+            core_properties(title=deck.title, subject=deck.subject, creator=deck.organisation, iso_date=deck.iso_date),
+        )
+        application = self.package.parts["docProps/app.xml"].decode()
+        counts = f"<Slides>{len(deck.slides)}</Slides><Notes>{sum(bool(slide.notes) for slide in deck.slides)}</Notes>"
+        self.package.parts["docProps/app.xml"] = application.replace("</Properties>", f"{counts}</Properties>").encode()
+
+    def _sections(self) -> str:
+        """PowerPoint's sections ([MS-PPTX] sectionLst); slides outside any section form one of the deck's name."""
+        titles = dict(self.deck.sections)
+        groups: list[tuple[str, list[int]]] = []
+        for index, slide in enumerate(self.deck.slides):
+            if not groups or groups[-1][0] != slide.section:
+                groups.append((slide.section, []))
+            groups[-1][1].append(_FIRST_SLIDE_ID + index)
+        inner = ""
+        for position, (key, ids) in enumerate(groups):
+            identifier = str(uuid5(NAMESPACE_URL, f"ssnet-docs/{self.deck.id}/{position}/{key}")).upper()
+            slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
+            name = quoteattr(titles.get(key, "") or self.deck.title)
+            inner += (
+                f'<p14:section name={name} id="{{{identifier}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+            )
+        if not inner:
+            return ""
+        return (
+            '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{inner}</p14:sectionLst>'
+            "</p:ext></p:extLst>"
+        )
+
+
+def _titles_first(frames: tuple[Placed, ...]) -> list[Placed]:
+    """The frames in reading order: title, then the rest as composed."""
+    return sorted(frames, key=lambda item: getattr(item, "slot", None) != "title")
