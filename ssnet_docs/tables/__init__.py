@@ -1,0 +1,1 @@
+"""Tables in the words of the statistical table: parts, formats of values, and tables that come from data."""
