@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -68,15 +68,16 @@ def report(
     model: type[BaseModel],
     positions: Positions,
     errors: ErrorCollector,
-    prefix: Path = (),
     kinds: Mapping[str, type[BaseModel]] | None = None,
+    unknown: Container[Path] = (),
 ) -> None:
-    """Adds every complaint of `fault` to `errors`. `model` is what was validated, at the path `prefix` of the file.
+    """Adds every complaint of `fault` to `errors`. `model` is what was validated.
 
     `kinds` are models that stand in the file under their name (blocks), so that their keys can be suggested.
+    `unknown` are paths of values that are not known because of other faults; nothing is said of them.
     """
-    details = [_Detail.of(detail, positions, prefix) for detail in fault.errors(include_url=False)]
-    for detail in _decisive(details):
+    details = [_Detail.of(detail, positions) for detail in fault.errors(include_url=False)]
+    for detail in _decisive([detail for detail in details if detail.path not in unknown]):
         _report_one(detail, model, positions, errors, kinds or {})
 
 
@@ -93,10 +94,10 @@ class _Detail:
     wanted: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, detail: Any, positions: Positions, prefix: Path) -> _Detail:
+    def of(cls, detail: Any, positions: Positions) -> _Detail:
         location = tuple(detail["loc"])
         kind = detail["type"]
-        path = positions.known((*prefix, *location))
+        path = positions.known(location)
         if kind == "extra_forbidden" and location and path[-1:] != (location[-1],):
             path = (*path, location[-1])
         wanted = (_WANTED[kind],) if kind in _WANTED else ()

@@ -40,7 +40,7 @@ _ALLOWED = frozenset(
 def bind(tree: Tree, data: DataStore, errors: ErrorCollector) -> None:
     """Replace the tree's strings by what their expressions say; facts keep their keys as marks in the text.
 
-    What is wrong goes to `errors`; such strings become empty.
+    What is wrong goes to `errors`; such strings stay as they are typed and are noted in `tree.unbound`.
     """
     binder = _Binder(tree, data, errors)
     tree.data = binder.value(tree.data, (), {"place": str(tree.data.get("county") or tree.entry.place)})
@@ -69,14 +69,15 @@ class _Binder:
             case _:
                 return value
 
-    def _text(self, text: str, path: Path, names: Mapping[str, str]) -> str:
+    def _text(self, text: str, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
         if self._compiler is None:
             self._compiler = _Compiler(functions(self.data))
         try:
             return self._compiler.render(text, names)
         except _Fault as fault:
             self.errors.errors += _located(self._compiler, text, names, fault, self.tree.positions, path)
-            return ""
+            self.tree.unbound.add(path)
+            return text
 
 
 def _located(

@@ -110,5 +110,5 @@ def check(tree: Tree, errors: ErrorCollector) -> Document | None:
     try:
         return _ADAPTER.validate_python(tree.data)
     except ValidationError as fault:
-        report(fault, Document, tree.positions, errors, kinds=registry())
+        report(fault, Document, tree.positions, errors, kinds=registry(), unknown=tree.unbound)
         return None

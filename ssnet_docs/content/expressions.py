@@ -23,10 +23,10 @@ class ExpressionError(ValueError):
 def functions(data: DataStore) -> dict[str, Callable[..., Fact]]:
     """The functions that content may call, by name."""
 
-    def target(indicator: str, year: int, place: str = NATION) -> Fact:
+    def target(indicator: str, year: int | str, place: str = NATION) -> Fact:
         return data.value(indicator, year=year, place=place, kind="target")
 
-    def actual(indicator: str, year: int, place: str = NATION) -> Fact:
+    def actual(indicator: str, year: int | str, place: str = NATION) -> Fact:
         return data.value(indicator, year=year, place=place, kind="actual")
 
     return {

@@ -38,13 +38,15 @@ class Part(Model):
 class Tree:
     """A document's data as plain mappings and lists, with the places of everything in it.
 
-    `scopes` gives the parameters that hold below a path: those of an included part.
+    `scopes` gives the parameters that hold below a path: those of an included part. `unbound` are the paths of
+    strings whose expressions could not be filled in, so that nothing more need be said of them.
     """
 
     entry: Entry
     data: dict[str, Any]
     positions: Positions
     scopes: dict[tuple[str | int, ...], dict[str, str]] = field(default_factory=dict)
+    unbound: set[tuple[str | int, ...]] = field(default_factory=set)
 
 
 def read(project: Project, entry: Entry) -> Tree:

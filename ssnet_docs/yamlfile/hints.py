@@ -64,19 +64,24 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> ContentError:
     context = error.context_mark or problem
     if problem is None or context is None:
         return ContentError(Source(file), "YAML 寫法有誤", "請檢查縮排、冒號與引號")
-    for mark in (problem, context):
-        slip = _known_slip(lines, mark, file)
+    for number in (problem.line, context.line, _line_above(lines, problem.line)):
+        slip = _known_slip(lines, number, file)
         if slip:
             return slip
     return _general(error, lines, context, problem, file)
 
 
-def _known_slip(lines: list[str], mark: Any, file: str) -> ContentError | None:
-    line = lines[mark.line] if mark.line < len(lines) else ""
+def _line_above(lines: list[str], number: int) -> int:
+    """The nearest line above that is not blank: a slip there may only be noticed here."""
+    return next((above for above in range(number - 1, -1, -1) if lines[above].strip()), number)
+
+
+def _known_slip(lines: list[str], number: int, file: str) -> ContentError | None:
+    line = lines[number] if number < len(lines) else ""
     for slip in _SLIPS:
         found = slip.pattern.search(line)
         if found:
-            return ContentError(Source(file, mark.line + 1, found.start("at") + 1), slip.message, slip.hint)
+            return ContentError(Source(file, number + 1, found.start("at") + 1), slip.message, slip.hint)
     return None
 
 
