@@ -43,7 +43,8 @@ class SizedTable:
 def size_table(spec: TableSpec, width: float, measure: Measure, step: int) -> SizedTable:
     """Resolve the table at `width` and a step of the type scale."""
     header = tuple(_sized_row(row, measure, step) for row in spec.header)
-    body = tuple(_sized_row(row, measure, step) for row in spec.body)
+    count = len(spec.body)
+    body = tuple(_clipped(_sized_row(row, measure, step), number, count) for number, row in enumerate(spec.body))
     widths = column_widths(spec, header, body, width, measure)
     sized = replace(spec, header=header, body=body)
     return SizedTable(sized, widths, _heights(header, widths, measure), _heights(body, widths, measure))

@@ -86,7 +86,7 @@ class _Writer:
         context = self._context(slide, name)
         numbers = Identifiers()
         shapes = [self._shape(frame_, name, layout, numbers, context) for frame_ in _titles_first(slide.frames)]
-        shapes += self._furniture(layout, number, numbers, slide)
+        shapes += self._furniture(layout, number, numbers, context)
         accent = accent_xml(layout, next(numbers), context)
         xml = (
             f"<p:sld {NAMESPACES}><p:cSld name={quoteattr(slide.key)}>{tree([accent, *shapes])}</p:cSld>"
@@ -160,20 +160,21 @@ class _Writer:
         placed = PlacedText(rect=rect, paragraphs=(text,), anchor="middle", name="圖表中央文字")
         return text_xml(placed, next(numbers), layout, context)
 
-    def _furniture(self, layout: Layout, number: int, numbers: Identifiers, slide: Slide) -> Iterator[str]:
+    def _furniture(self, layout: Layout, number: int, numbers: Identifiers, context: TextContext) -> Iterator[str]:
         """Footer and slide number, as placeholders that the layout has."""
         for slot in layout.slots:
+            look = f"<a:rPr {LANGUAGE}>{context.fill(slot.colour)}</a:rPr>"
             if slot.kind == "footer":
                 text = escape(self.deck.footer or self.deck.organisation)
-                yield field_xml(slot, next(numbers), layout, f"<a:r><a:rPr {LANGUAGE}/><a:t>{text}</a:t></a:r>")
+                yield field_xml(slot, next(numbers), layout, f"<a:r>{look}<a:t>{text}</a:t></a:r>")
             elif slot.kind == "number":
                 identifier = str(uuid5(NAMESPACE_URL, "ssnet-docs/slide-number")).upper()
                 yield field_xml(
                     slot,
                     next(numbers),
                     layout,
-                    f'<a:fld id="{{{identifier}}}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>{number}</a:t></a:fld>'
-                    f"<a:r><a:rPr {LANGUAGE}/><a:t>/{len(self.deck.slides)}</a:t></a:r>",
+                    f'<a:fld id="{{{identifier}}}" type="slidenum">{look}<a:t>{number}</a:t></a:fld>'
+                    f"<a:r>{look}<a:t>/{len(self.deck.slides)}</a:t></a:r>",
                 )
 
     def _add_notes(self, slide: Slide, number: int, part: str) -> None:

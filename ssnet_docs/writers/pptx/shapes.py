@@ -11,7 +11,15 @@ from ssnet_docs.model.geometry import ARROW_SHAFT, POINT_DEPTH
 from ssnet_docs.model.layout import Layout, Rect, Slot, Theme
 from ssnet_docs.model.page import PlacedConnector, PlacedDrawing, PlacedShape, PlacedText
 from ssnet_docs.model.text import Colour, Paragraph
-from ssnet_docs.writers.ooxml.drawingml import ANCHOR, Inherited, TextContext, body_properties, emu, paragraphs_xml
+from ssnet_docs.writers.ooxml.drawingml import (
+    ALIGN,
+    ANCHOR,
+    Inherited,
+    TextContext,
+    body_properties,
+    emu,
+    paragraphs_xml,
+)
 from ssnet_docs.writers.pptx.master_shapes import ACCENT_NAME, frame
 
 _PRESETS = {
@@ -122,11 +130,15 @@ def _same(a: Rect, b: Rect) -> bool:
 
 
 def field_xml(slot: Slot, number: int, layout: Layout, text: str) -> str:
-    """A footer's or the slide number's placeholder with its text as XML."""
+    """A footer's or the slide number's placeholder with its runs as XML.
+
+    Alignment is said again: LibreOffice takes a footer's from the master alone.
+    """
     return (
         f"<p:sp><p:nvSpPr>{properties(number, slot.prompt or slot.name)}"
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{placeholder_kind(slot, layout)}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
+        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:pPr algn="{ALIGN[slot.align]}"/>{text}</a:p></p:txBody></p:sp>'
     )
 
 
@@ -179,8 +191,8 @@ def _shape(shape: PlacedShape, number: int, position: int, context: TextContext)
     text = body_properties(shape.anchor, insets) + "<a:lstStyle/>" + paragraphs_xml(shape.paragraphs, context)
     return (
         f"<p:sp><p:nvSpPr>{properties(number, name.replace(chr(10), ' '))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{frame(shape.rect)}{geometry(shape, context.theme)}{context.fill(shape.fill)}{_outline(shape, context)}"
-        f"</p:spPr><p:txBody>{text}</p:txBody></p:sp>"
+        f"<p:spPr>{frame(shape.rect)}{geometry(shape, context.theme)}{context.fill(shape.fill)}"
+        f"{_outline(shape, context)}</p:spPr><p:txBody>{text}</p:txBody></p:sp>"
     )
 
 

@@ -82,7 +82,7 @@ def _cell(item: PlacedTable, row: Row, index: int, column: int, cell: Cell, cont
     return (
         f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
         f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{ANCHOR[cell.anchor]}">'
-        f"{_borders(item, row, index, header, context)}{context.fill(fill) if fill else _header_fill(header, context)}"
+        f"{_borders(item, row, index, index + cell.row_span - 1, context)}{context.fill(fill) if fill else _header_fill(header, context)}"
         "</a:tcPr></a:tc>"
     )
 
@@ -101,10 +101,13 @@ def _aligned(paragraph: Paragraph, item: PlacedTable, row: Row, column: int, cel
     return replace(paragraph, align=align, bold=bold, colour=cell.colour or paragraph.colour)
 
 
-def _borders(item: PlacedTable, row: Row, index: int, header: bool, context: TextContext) -> str:
-    """Horizontal rules: strong ones around header and total, hairlines between rows; no vertical ones."""
+def _borders(item: PlacedTable, row: Row, index: int, last: int, context: TextContext) -> str:
+    """Horizontal rules of a cell from row `index` to row `last`: strong ones around header, total and table.
+
+    Between rows stand hairlines; there are no vertical rules.
+    """
     strong_top = index == 0 or row.kind == "total"
-    strong_bottom = index == len(item.rows) - 1 or index == item.header_rows - 1
+    strong_bottom = last in (len(item.rows) - 1, item.header_rows - 1)
     none = "<a:noFill/>"
     lines = {
         "lnL": (_HAIRLINE, none),
