@@ -16,7 +16,6 @@ from ssnet_docs.blocks.parts.cells import (
     all_figures,
     entry,
     head,
-    missing_entry,
 )
 from ssnet_docs.blocks.parts.faults import Fault, refuse
 from ssnet_docs.blocks.parts.shorthand import TextFor
@@ -26,7 +25,7 @@ from ssnet_docs.model.fact import mark
 from ssnet_docs.model.nodes import Node, Table
 from ssnet_docs.tables import formats
 from ssnet_docs.tables.data import selected
-from ssnet_docs.tables.parts import Around, Entry, Line, table
+from ssnet_docs.tables.parts import Around, Entry, Line, missing, table
 
 
 class TableSource(Model):
@@ -169,7 +168,7 @@ class TableBlock(Block):
         for row in rows:
             texts = [(formats.cell_text(row[info.name], info), row.facts.get(info.name)) for info in infos]
             entries = [
-                entry(context, CellContent(text=mark(fact, text) if fact else text)) if text else missing_entry()
+                entry(context, CellContent(text=mark(fact, text) if fact else text)) if text else missing()
                 for text, fact in texts
             ]
             lines.append(Line(tuple(entries)))

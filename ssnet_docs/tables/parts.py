@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ssnet_docs.model.table import Cell, Column, Row, RowKind, TableSpec
-from ssnet_docs.model.text import Align, Colour, Paragraph
+from ssnet_docs.model.text import Align, Colour, Paragraph, Run
+from ssnet_docs.tables.formats import MISSING
 
 Covered = Literal["above", "left"]
 
@@ -38,6 +39,11 @@ class Entry:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
+def missing() -> Entry:
+    """The entry of a cell without a value."""
+    return Entry((Paragraph((Run(MISSING),), "dense", colour=Colour("muted")),), align="centre")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the body with one entry a column; `key` is '' where the stub's text is to identify the row."""
@@ -58,12 +64,20 @@ class Around:
 
 
 def table(
-    heads: Sequence[Head], lines: Sequence[Line], groups: Iterable[str] = (), around: Around | None = None
+    heads: Sequence[Head],
+    lines: Sequence[Line],
+    groups: Iterable[str] = (),
+    around: Around | None = None,
+    *,
+    stub: int | None = None,
 ) -> TableSpec:
-    """The table. In the columns of `groups` equal neighbours are merged, each within the groups before it."""
+    """The table. In the columns of `groups` equal neighbours are merged, each within the groups before it.
+
+    `stub` is how many leading columns name the rows; None: the groups at the left and the column after them.
+    """
     around = around or Around()
     grouped = [index for index, head in enumerate(heads) if head.key in set(groups)]
-    stub = _stub(grouped, len(heads))
+    stub = _stub(grouped, len(heads)) if stub is None else stub
     return TableSpec(
         columns=tuple(Column(head.key, head.weight, head.align, head.decimal) for head in heads),
         header=header(heads),

@@ -12,14 +12,12 @@ from ssnet_docs.blocks.parts.body import Body, bold
 from ssnet_docs.blocks.parts.surfaces import light
 from ssnet_docs.model.block import LowerContext, Model
 from ssnet_docs.model.table import RowKind
-from ssnet_docs.model.text import Align, Colour, Paragraph, Run
+from ssnet_docs.model.text import Align, Colour, Paragraph
 from ssnet_docs.tables.formats import MISSING, is_figure
-from ssnet_docs.tables.parts import Entry, Head
+from ssnet_docs.tables.parts import Entry, Head, missing
 
 ABOVE, LEFT = "^", "<"
 """What an author writes in a cell that belongs to the one above it or to the left of it."""
-
-_MISSING = Colour("muted")
 
 
 class CellContent(Body):
@@ -105,15 +103,10 @@ class RowContent(Model):
 AnyRow = Annotated[RowContent, BeforeValidator(_as_row), _Row()]
 
 
-def missing_entry() -> Entry:
-    """The entry of a cell without a value."""
-    return Entry((Paragraph((Run(MISSING),), "dense", colour=_MISSING),), align="centre")
-
-
 def entry(context: LowerContext, cell: CellContent, *, strong: bool = False) -> Entry:
     """The entry of a cell that an author wrote; `strong` sets it in bold, as in totals."""
     if cell.is_missing:
-        return missing_entry()
+        return missing()
     if not cell.items and cell.text in {ABOVE, LEFT}:
         return Entry(covered="above" if cell.text == ABOVE else "left")
     if cell.text is not None and not cell.items and is_inline(cell.text):
