@@ -3,7 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-SSNET := $(BIN)/ssnet
+SSNET := $(BIN)/python -m ssnet_docs # not the script, whose first line breaks when the folder is moved
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
