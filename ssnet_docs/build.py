@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ssnet_docs.content.catalogue import Entry
     from ssnet_docs.content.document import Only
     from ssnet_docs.model.fact import DataStore
+    from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
     from ssnet_docs.project import Project
 
@@ -29,7 +30,7 @@ class Format:
     """A form of document: which of the content it shows, and how it is composed and written."""
 
     medium: Only
-    write: Callable[[DocumentNodes, Project], Written]
+    write: Callable[[DocumentNodes, Theme, Project], Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def build(project: Project, entry: Entry, format_: str, output: Path, data: Data
 
     began = time.perf_counter()
     chosen = FORMATS[format_]
-    written = chosen.write(lowered(project, entry, data, chosen.medium), project)
+    nodes, theme = prepared(project, entry, data, chosen.medium)
+    written = chosen.write(nodes, theme, project)
     path = output / f"{entry.id}.{format_}"
     atomic_write(path, written.data)
     return Built(path, written.extent, time.perf_counter() - began)
@@ -63,33 +65,38 @@ def data(project: Project) -> DataStore:
     return datasets.load(project)
 
 
-def lowered(project: Project, entry: Entry, data: DataStore, medium: Only) -> DocumentNodes:
-    """The document as nodes, before it gets a form: read, name, bind, check, locate, lower.
+def prepared(project: Project, entry: Entry, data: DataStore, medium: Only) -> tuple[DocumentNodes, Theme]:
+    """The document as nodes, before it gets a form, and its theme: read, name, bind, check, locate, lower.
 
-    Raises ContentErrors; faults of binding and of structure come together.
+    Raises ContentErrors; faults of binding, of structure and of the theme come together.
     """
+    from ssnet_docs import themes
     from ssnet_docs.content import binding, document, identity, lowering, reading
-    from ssnet_docs.model.errors import ErrorCollector
+    from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
 
     errors = ErrorCollector()
     tree = reading.read(project, entry)
     identity.complete(tree, errors)
     binding.bind(tree, data, errors)
     content = document.check(tree, errors)
+    theme: Theme | None = None
     if content is not None:
         identity.locate(content, tree.positions, errors)
+        try:
+            theme = themes.load(project, content.theme, tree.positions.source(("theme",)))
+        except (ContentError, ContentErrors) as fault:
+            errors.extend(fault)
     errors.close()
     assert content is not None
-    return lowering.lower(content, entry, tree.positions, data, project, medium)
+    assert theme is not None
+    return lowering.lower(content, entry, tree.positions, data, project, medium), theme
 
 
-def _pptx(nodes: DocumentNodes, project: Project) -> Written:
-    from ssnet_docs import themes
+def _pptx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:
     from ssnet_docs.compose.deck import compose
     from ssnet_docs.compose.measure import Measure
     from ssnet_docs.writers.pptx.deck import write
 
-    theme = themes.load(project, nodes.theme)
     deck = compose(nodes, theme, Measure(theme, project))
     return Written(write(deck, theme, project), f"{len(deck.slides)} 張投影片")
 

@@ -33,6 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A project with one old output, as the working directory."""
     root = tmp_path / "project"
     shutil.copytree(CASES / "project", root)
+    shutil.copytree(CASES.parent.parent / "layouts", root / "layouts")
     (root / "build").mkdir()
     (root / "build/case.pptx").write_bytes(b"old")
     (root / "content/counties").mkdir(exist_ok=True)

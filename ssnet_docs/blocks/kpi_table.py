@@ -82,7 +82,7 @@ class KpiTableBlock(Block):
             unit=self.unit or "",
             totals=frozenset(self.totals),
         )
-        lines = kpi.lines(context.data, indicators, columns, choice, context.inline)
+        lines = kpi.lines(context.data, indicators, columns, choice)
         around = Around(
             caption=context.paragraph(self.caption, "label") if self.caption else None,
             unit=formats.unit_line(self.unit) if self.unit else None,

@@ -21,8 +21,8 @@ from ssnet_docs.blocks.parts.faults import Fault, refuse
 from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.dataset import TableData
-from ssnet_docs.model.fact import mark
 from ssnet_docs.model.nodes import Node, Table
+from ssnet_docs.model.text import Paragraph, Run
 from ssnet_docs.tables import formats
 from ssnet_docs.tables.data import selected
 from ssnet_docs.tables.parts import Around, Entry, Line, missing, table
@@ -166,10 +166,8 @@ class TableBlock(Block):
             raise self.error(f"資料表「{chosen.dataset}」沒有符合條件的資料", "請檢查 data 的 where")
         lines = []
         for row in rows:
-            texts = [(formats.cell_text(row[info.name], info), row.facts.get(info.name)) for info in infos]
             entries = [
-                entry(context, CellContent(text=mark(fact, text) if fact else text)) if text else missing()
-                for text, fact in texts
+                _from_cell(formats.cell_text(row[info.name], info), row.facts.get(info.name)) for info in infos
             ]
             lines.append(Line(tuple(entries)))
         common = self.unit or source.unit or formats.common_unit(infos)
@@ -178,6 +176,13 @@ class TableBlock(Block):
             for column, info in zip(columns, infos, strict=True)
         ]
         return columns, lines, titles, common or None
+
+
+def _from_cell(text: str, fact: str | None) -> Entry:
+    """The entry of a data table's cell: plain text, never Markdown, with the key of the fact that stands there."""
+    if not text:
+        return missing()
+    return Entry((Paragraph((Run(text, facts=(fact,) if fact else ()),), "dense"),))
 
 
 def _strong(one: Entry) -> Entry:

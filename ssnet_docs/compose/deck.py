@@ -13,8 +13,8 @@ from ssnet_docs.model.nodes import DocumentNodes, Heading, Node, SlideNodes
 from ssnet_docs.model.page import Deck, Placed, PlacedText, Slide
 from ssnet_docs.model.text import Paragraph, Run
 
-STEP_COST = 0.24
-"""What a step down in size costs, in slides: one slide at the smallest size is worth about two at the largest."""
+STEP_COST = 0.15
+"""What a step down in size costs, in slides: one slide at the smallest size is worth nearly two at the largest."""
 MAXIMUM_PARTS = 200
 
 

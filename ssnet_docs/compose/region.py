@@ -24,6 +24,9 @@ CHART_HEIGHT = 180.0
 PICTURE_HEIGHT = 150.0
 TABLE_SHARE = 0.94
 """Share of a table's space that its rows may fill: the renderers' rows grow a little beyond what was measured."""
+LOOSE = 60.0
+"""Empty height (points) from which drawings are not left hanging at the top of their region."""
+OPTICAL_CENTRE = 0.38
 TEXT_SLACK = 0.04
 """Share of a text's height kept free below it."""
 
@@ -150,7 +153,7 @@ class Composer:
         caps = [self._growth(node, height) for node, height in zip(nodes, heights, strict=True)]
         heights = _shared(heights, caps, spare)
         frames: list[Placed] = []
-        y = rect.y
+        y = rect.y + self._lowered(nodes, rect.height - sum(heights) - GAP * max(len(nodes) - 1, 0))
         free = slot
         for node, height in zip(nodes, heights, strict=True):
             placed = self.place(node, Rect(rect.x, y, rect.width, height), free)
@@ -159,6 +162,13 @@ class Composer:
             frames += placed
             y += height + GAP
         return Filled(tuple(frames), max(y - GAP - rect.y, 0.0), rest)
+
+    @staticmethod
+    def _lowered(nodes: Sequence[Node], left: float) -> float:
+        """How far drawings that leave much of their region empty are lowered towards its optical centre."""
+        if left < LOOSE or not all(isinstance(node, Drawing) for node in nodes):
+            return 0.0
+        return left * OPTICAL_CENTRE
 
     def _growth(self, node: Node, height: float) -> float:
         """The greatest height that a node can make good use of."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.model.drawing import Insets
@@ -18,8 +19,6 @@ CELL_INSETS = Insets(6, 3, 6, 3)
 NARROW = 9.0
 """Columns whose longest content is at most this many ems are not wrapped while others can give way."""
 LOWEST_ROW = 18.0
-WIDEST = 0.5
-"""No column asks for more than this share of the table before the others have their need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +88,42 @@ def column_widths(
         )
     if sum(minimum) >= width:
         return tuple(value * width / sum(minimum) for value in minimum)
-    wish = [
-        wide if wide <= NARROW * ems or weight == 0 else max(low, min(wide, WIDEST * width)) * max(weight, 0.1)
-        for wide, low, weight in zip(natural, minimum, weights, strict=True)
-    ]
     fixed = [wide <= NARROW * ems or weight == 0 for wide, weight in zip(natural, weights, strict=True)]
+    alike = len({weight for weight, still in zip(weights, fixed, strict=True) if not still}) == 1
+    wish = [sqrt(wide) if alike else weight for wide, weight in zip(natural, weights, strict=True)]
     return tuple(_share(minimum, natural, wish, fixed, width))
 
 
 def _share(
     minimum: list[float], natural: list[float], wish: list[float], fixed: list[bool], width: float
 ) -> list[float]:
-    """Narrow columns take their natural width while the wide ones keep a decent one; these share the rest."""
+    """Narrow columns take their natural width while the wide ones keep a decent one; these share the rest by `wish`.
+
+    No column gets less than its minimum, nor more than its natural width while another could use it.
+    """
     open_ = [index for index, value in enumerate(fixed) if not value]
     need = sum(natural[index] for index, value in enumerate(fixed) if value)
     floor = sum(max(minimum[index], min(natural[index], 0.12 * width)) for index in open_)
     if not open_ or need + floor > width:
         spare = width - sum(minimum)
-        total = sum(max(w - m, 0.0) for w, m in zip(wish, minimum, strict=True)) or 1.0
-        return [m + spare * max(w - m, 0.0) / total for w, m in zip(wish, minimum, strict=True)]
+        total = sum(max(wide - low, 0.0) for wide, low in zip(natural, minimum, strict=True)) or 1.0
+        return [low + spare * max(wide - low, 0.0) / total for wide, low in zip(natural, minimum, strict=True)]
     result = list(natural)
     spare = width - need
-    pending = list(open_)
-    while pending:
-        total = sum(wish[index] for index in pending) or 1.0
-        low = [index for index in pending if spare * wish[index] / total < minimum[index]]
-        if not low:
-            for index in pending:
-                result[index] = spare * wish[index] / total
+    while open_:
+        total = sum(wish[index] for index in open_) or 1.0
+        shares = {index: spare * wish[index] / total for index in open_}
+        bound = {i: minimum[i] for i in open_ if shares[i] < minimum[i]} or {
+            i: natural[i] for i in open_ if shares[i] > natural[i]
+        }
+        if not bound or len(bound) == len(open_):
+            for index in open_:
+                result[index] = shares[index]
             break
-        for index in low:
-            result[index] = minimum[index]
-            spare -= minimum[index]
-            pending.remove(index)
+        for index, value in bound.items():
+            result[index] = value
+            spare -= value
+            open_.remove(index)
     return result
 
 

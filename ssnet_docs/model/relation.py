@@ -11,30 +11,38 @@ from ssnet_docs.model.errors import Source
 from ssnet_docs.model.fact import Fact
 from ssnet_docs.model.quantity import Quantity, rounded
 
-RelationKind = Literal["sum", "difference", "product", "ratio", "growth"]
+RelationKind = Literal["sum", "difference", "product", "ratio", "growth", "equal"]
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`result` is the key of the fact that follows from those of `operands`.
+    """`result` is the key of the fact that follows from `operands`, each the key of a fact or several to be added.
 
     sum: all of them; difference: the first less the others; product: all multiplied; ratio: the first as a
-    percentage of the second; growth: by how many per cent the second is more than the first. `row` is its place.
+    percentage of the second; growth: by how many per cent the second is more than the first; equal: the first, in
+    another document. `row` is its place.
     """
 
     result: str
     kind: RelationKind
-    operands: tuple[str, ...]
+    operands: tuple[tuple[str, ...], ...]
     note: str = ""
     row: Source | None = None
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all operands."""
+        return tuple(key for operand in self.operands for key in operand)
+
     def computed(self, fact: Callable[[str], Fact]) -> Decimal | None:
         """What the result has to be, unrounded; None where an operand has no number or a divisor is 0."""
-        numbers = [fact(key).number for key in self.operands]
-        known = [number for number in numbers if number is not None]
-        if len(known) < len(numbers):
-            return None
+        known: list[Decimal] = []
+        for operand in self.operands:
+            numbers = [number for key in operand if (number := fact(key).number) is not None]
+            if len(numbers) < len(operand):
+                return None
+            known.append(sum(numbers, Decimal(0)))
         match self.kind:
             case "sum":
                 return sum(known, Decimal(0))
@@ -42,6 +50,8 @@ class Relation:
                 return known[0] - sum(known[1:], Decimal(0))
             case "product":
                 return _product(known)
+            case "equal":
+                return known[0]
             case "ratio":
                 return known[0] / known[1] * 100 if known[1] else None
             case "growth":

@@ -12,9 +12,9 @@ RowKind = Literal["header", "body", "group", "subtotal", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its width is `weight` shares of the table beyond the minimum that its words need.
+    """A column. Where contents need more than the table's width, wide columns share it by `weight`.
 
-    weight 0 means as narrow as its contents allow. `align` holds for body cells; headers are centred.
+    Equal weights share by contents; weight 0 means as narrow as its contents allow. `align` holds for body cells; headers are centred.
     `decimal` aligns figures at the decimal point (right-aligned with equal decimals).
     """
 

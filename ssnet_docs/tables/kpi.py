@@ -121,7 +121,7 @@ class Choice:
 
 
 def lines(
-    data: DataStore, indicators: Sequence[Indicator], columns: Sequence[KpiColumn], choice: Choice, inline: Inline
+    data: DataStore, indicators: Sequence[Indicator], columns: Sequence[KpiColumn], choice: Choice
 ) -> list[Line]:
     """One line an indicator, keyed by its id."""
     differ = len({indicator.agency for indicator in indicators}) > 1
@@ -132,7 +132,7 @@ def lines(
             tuple(
                 _figure(data, indicator, choice, *column.figure)
                 if column.figure
-                else _words(indicator, position, column.name, inline, agencies=agencies)
+                else _words(indicator, position, column.name, agencies=agencies)
                 for column in columns
             ),
             kind="total" if indicator.id in choice.totals else "body",
@@ -142,7 +142,7 @@ def lines(
     ]
 
 
-def _words(indicator: Indicator, position: int, column: str, inline: Inline, *, agencies: bool) -> Entry:
+def _words(indicator: Indicator, position: int, column: str, *, agencies: bool) -> Entry:
     texts = {
         "number": indicator.number or str(position),
         "strategy": strategy_label(indicator.strategy),
@@ -153,9 +153,9 @@ def _words(indicator: Indicator, position: int, column: str, inline: Inline, *, 
     }
     if not texts[column]:
         return missing()
-    paragraphs = [Paragraph(inline(text), "dense") for text in texts[column].split("\n")]
+    paragraphs = [Paragraph((Run(text),), "dense") for text in texts[column].split("\n")]
     if column == "indicator" and agencies and indicator.agency:
-        paragraphs.append(Paragraph(inline(f"（{indicator.agency}）"), "dense", colour=Colour("muted")))
+        paragraphs.append(Paragraph((Run(f"（{indicator.agency}）"),), "dense", colour=Colour("muted")))
     return Entry(tuple(paragraphs))
 
 
