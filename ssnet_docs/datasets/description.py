@@ -1,0 +1,239 @@
+"""`data/datapackage.yaml`: which tables there are and what stands in them, in the terms of the Data Package standard.
+
+Beyond the standard, `format` of a string field may be quantity, roc-date or roc-period; a resource has a `role` (what
+its rows become), a path may be a pattern (`facts/*.csv`), a `schema` may be the path of a shared one, and `views` show
+figures as the briefings print them, one column a year.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from ssnet_docs import yamlfile
+from ssnet_docs.model.errors import ErrorCollector, Source
+from ssnet_docs.project import Project
+from ssnet_docs.validation import validate
+from ssnet_docs.yamlfile import Positions
+
+FOLDER = "data"
+FILE = f"{FOLDER}/datapackage.yaml"
+
+Role = Literal["table", "indicators", "figures", "facts", "observations", "relations", "counties"]
+Format = Literal["default", "quantity", "roc-date", "roc-period"]
+
+NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made from
+    "indicators": ("id", "name", "programme", "group"),
+    "figures": ("indicator", "place", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
+    "facts": ("key", "place", "label", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
+    "relations": ("result", "kind", "operands"),
+    "counties": ("slug", "name_zh", "name_zh_alt", "name_en", "type_zh"),
+}
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class _Described(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        alias_generator=lambda name: _camel(name.rstrip("_")),
+    )
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+class Constraints(_Described):
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+class FieldDescription(_Described):
+    """A column. `unit` is that of its figures; `indicator` makes its cells observations of that indicator."""
+
+    name: str
+    title: str
+    description: str = ""
+    type: Literal["string", "integer", "number", "boolean"] = "string"
+    format: Format = "default"
+    unit: str = ""
+    indicator: str = ""
+    constraints: Constraints = Constraints()
+
+    @property
+    def kind(self) -> str:
+        """The type as tables show it: the format where there is one."""
+        return self.type if self.format == "default" else self.format
+
+
+class Reference(_Described):
+    resource: str
+    fields: Names
+
+
+class ForeignKey(_Described):
+    fields: Names
+    reference: Reference
+
+
+class Schema(_Described):
+    fields: tuple[FieldDescription, ...]
+    primary_key: Names = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+
+class Licence(_Described):
+    name: str
+    title: str = ""
+    path: str = ""
+
+
+class SourceDescription(_Described):
+    """A source as `sources` lists it: a briefing or a set of open data. `date` is 民國, `isoDate` Western."""
+
+    name: str
+    title: str
+    organisation: str = ""
+    date: str = ""
+    iso_date: str = ""
+    as_of: str = ""
+    path: str = ""
+    licence: str = ""
+
+
+class Dialect(_Described):
+    sheet_name: str = ""
+
+
+class Resource(_Described):
+    """One table. `path` is relative to `data/`; a path with `*` stands for all files that match."""
+
+    name: str
+    title: str
+    description: str = ""
+    path: str
+    role: Role = "table"
+    format: str = ""
+    mediatype: str = ""
+    sources: Names = ()
+    licenses: Names = ()
+    attribution: str = ""
+    schema_: Schema | str | None = Field(default=None)
+    dialect: Dialect = Dialect()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has rows; other files are only described."""
+        return self.schema_ is not None
+
+
+class ViewColumn(_Described):
+    """A column of a view: a field of the indicators, or the value of a kind and year (`target.114`)."""
+
+    name: str
+    title: str
+
+
+class View(_Described):
+    """Indicators as a table, a row each. `unit` holds for all figures and is left out of the cells."""
+
+    name: str
+    title: str
+    description: str = ""
+    where: dict[str, Names]
+    columns: tuple[ViewColumn, ...]
+    place: str = "tw"
+    unit: str = ""
+
+
+class Package(_Described):
+    name: str
+    title: str
+    description: str = ""
+    version: str = ""
+    licenses: tuple[Licence, ...] = ()
+    sources: tuple[SourceDescription, ...] = ()
+    resources: tuple[Resource, ...]
+    views: tuple[View, ...] = ()
+
+    def schema_of(self, resource: Resource) -> Schema:
+        """The resource's schema; shared ones have been put in by `read`."""
+        assert isinstance(resource.schema_, Schema)
+        return resource.schema_
+
+
+def read(project: Project) -> tuple[Package, Positions]:
+    """The description of the project's data and where its parts stand. Raises ContentErrors."""
+    data, positions = yamlfile.read(project, FILE)
+    errors = ErrorCollector()
+    if isinstance(data, dict):
+        data = {**data, "resources": [_resolved(one, project) for one in data.get("resources") or []]}
+    package = validate(Package, data, positions, errors)
+    errors.close()
+    assert package is not None
+    _check(package, positions, errors)
+    errors.close()
+    return package, positions
+
+
+def _resolved(resource: Any, project: Project) -> Any:
+    """The resource with its shared schema in place."""
+    if not isinstance(resource, dict) or not isinstance(resource.get("schema"), str):
+        return resource
+    path = f"{FOLDER}/{resource['schema']}"
+    data, positions = yamlfile.read(project, path, Source(FILE))
+    errors = ErrorCollector()
+    schema = validate(Schema, data, positions, errors)
+    errors.close()
+    return {**resource, "schema": schema}
+
+
+def _check(package: Package, positions: Positions, errors: ErrorCollector) -> None:
+    """What the types cannot say: names that stand twice, unknown references, columns that a role needs."""
+    names: dict[str, int] = {}
+    everything = [("resources", one.name) for one in package.resources] + [("views", one.name) for one in package.views]
+    counts = {"resources": 0, "views": 0}
+    for part, name in everything:
+        at = positions.source((part, counts[part], "name"))
+        counts[part] += 1
+        if name in names:
+            errors.add(at, f"資料表「{name}」重複", "每個資料表要有不同的 name")
+        names[name] = 1
+    tables = {one.name: package.schema_of(one) for one in package.resources if one.is_table}
+    for number, resource in enumerate(package.resources):
+        if resource.is_table:
+            _check_resource(resource, tables, positions.source(("resources", number)), package, errors)
+
+
+def _check_resource(
+    resource: Resource, tables: dict[str, Schema], at: Source, package: Package, errors: ErrorCollector
+) -> None:
+    schema = tables[resource.name]
+    fields = {field.name for field in schema.fields}
+    missing = [name for name in NEEDED.get(resource.role, ()) if name not in fields]
+    if missing:
+        errors.add(
+            at, f"資料表「{resource.name}」的欄位不全，缺少 {'、'.join(missing)}", f"role: {resource.role} 需要這些欄位"
+        )
+    for name in [*schema.primary_key, *(name for key in schema.foreign_keys for name in key.fields)]:
+        if name not in fields:
+            errors.add(at, f"資料表「{resource.name}」的鍵用了沒有的欄位「{name}」")
+    for key in schema.foreign_keys:
+        other = tables.get(key.reference.resource)
+        if other is None or any(name not in {field.name for field in other.fields} for name in key.reference.fields):
+            errors.add(at, f"資料表「{resource.name}」參照的「{key.reference.resource}」沒有這個資料表或欄位")
+    known = {source.name for source in package.sources}
+    for name in resource.sources:
+        if name not in known:
+            errors.add(at, f"資料表「{resource.name}」的來源「{name}」不在 sources 裡", f"可用：{'、'.join(known)}")
