@@ -84,6 +84,7 @@ def prepared(project: Project, entry: Entry, data: DataStore, medium: Only) -> t
         identity.locate(content, tree.positions, errors)
         try:
             theme = themes.load(project, content.theme, tree.positions.source(("theme",)))
+            document.check_layouts(content, theme, tree, errors)
         except (ContentError, ContentErrors) as fault:
             errors.extend(fault)
     errors.close()

@@ -13,7 +13,8 @@ from ssnet_docs.content.numbering import Numbering, OfficialDate
 from ssnet_docs.content.reading import Tree
 from ssnet_docs.model.block import Block, Model
 from ssnet_docs.model.errors import ErrorCollector
-from ssnet_docs.validation import report
+from ssnet_docs.model.layout import Theme
+from ssnet_docs.validation import choice, report
 
 Only = Literal["deck", "report"]
 Strategy = Annotated[int, Field(ge=1, le=6)]
@@ -112,3 +113,12 @@ def check(tree: Tree, errors: ErrorCollector) -> Document | None:
     except ValidationError as fault:
         report(fault, Document, tree.positions, errors, kinds=registry(), unknown=tree.unbound)
         return None
+
+
+def check_layouts(document: Document, theme: Theme, tree: Tree, errors: ErrorCollector) -> None:
+    """Report every slide that asks for a layout which the theme does not have, at the place that asks."""
+    for number, section in enumerate(document.sections):
+        for index, slide in enumerate(section.slides):
+            if slide.layout is not None and slide.layout not in theme.layouts:
+                place = tree.positions.source(("sections", number, "slides", index, "layout"))
+                errors.add(place, f"沒有「{slide.layout}」這種版面", choice(slide.layout, theme.layouts))
