@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssnet_docs.content import binding, catalogue, document, identity, lowering, markdown, provenance, reading
+from ssnet_docs.content import (
+    binding,
+    catalogue,
+    document,
+    identity,
+    lowering,
+    markdown,
+    numbering,
+    provenance,
+    reading,
+)
 from ssnet_docs.content.numbering import OfficialDate, numbered, section_number
 from ssnet_docs.content.pictures import picture_size
 from ssnet_docs.model.county import Counties
@@ -243,7 +255,7 @@ def test_a_slug_can_stand_in_a_key(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbering", "position", "title"),
+    ("scheme", "position", "title"),
     [
         ("壹", 3, "參、甲"),
         ("壹", 10, "拾、甲"),
@@ -253,8 +265,8 @@ def test_a_slug_can_stand_in_a_key(title: str) -> None:
         ("none", 3, "甲"),
     ],
 )
-def test_sections_are_numbered_as_official_documents_are(numbering: str, position: int, title: str) -> None:
-    assert numbered(numbering, position, "甲") == title  # type: ignore[arg-type]
+def test_sections_are_numbered_as_official_documents_are(scheme: str, position: int, title: str) -> None:
+    assert numbered(scheme, position, "甲") == title  # type: ignore[arg-type]
 
 
 @given(st.integers(1, 99))
@@ -270,11 +282,19 @@ def test_no_two_sections_have_the_same_number(position: int) -> None:
         ("2021-09-16", "中華民國110年9月16日", "2021-09-16"),
         ("110/9/6", "中華民國110年9月6日", "2021-09-06"),
         ("99-12", "中華民國99年12月", "2010-12-01"),
+        ("108", "中華民國108年", "2019-01-01"),
     ],
 )
 def test_a_date_is_printed_in_years_of_the_republic(text: str, shown: str, iso: str) -> None:
     date = OfficialDate.parse(text)
     assert (date.shown, date.iso) == (shown, iso)
+
+
+@pytest.mark.parametrize("module", [identity, numbering])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    results = doctest.testmod(module)
+    assert results.attempted > 0
+    assert results.failed == 0
 
 
 @pytest.mark.parametrize("text", ["110-02-30", "110年9月16日", "16-09-110", "1911-01-01", "", "110-13"])

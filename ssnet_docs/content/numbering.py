@@ -11,7 +11,7 @@ Numbering = Literal["壹", "一", "1", "none"]
 
 _FORMAL = "零壹貳參肆伍陸柒捌玖拾"
 _PLAIN = "零一二三四五六七八九十"
-_DATE = re.compile(r"(\d{2,4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
+_DATE = re.compile(r"(\d{2,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _FIRST_YEAR = 1911
 """Year 1 of the Republic is 1912; a year from here on is one of the common era."""
 
@@ -50,7 +50,7 @@ def _chinese(number: int, digits: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDate:
-    """A day or a month: `text` as typed, `shown` as printed (中華民國110年9月16日), `iso` for file properties."""
+    """A day, a month or a year: `text` as typed, `shown` as printed (中華民國110年9月16日), `iso` for file properties."""
 
     text: str
     shown: str
@@ -58,7 +58,9 @@ class OfficialDate:
 
     @classmethod
     def parse(cls, text: str) -> OfficialDate:
-        """From 110-09-16, 110/9/16, 110.9.16, 2021-09-16 or a month, 110-09. ValueError for anything else.
+        """From 110-09-16, 110/9/16, 110.9.16, 2021-09-16, a month (110-09) or a year (110).
+
+        Raises ValueError, in Chinese, for anything else.
 
         >>> OfficialDate.parse("110-09-16").shown
         '中華民國110年9月16日'
@@ -66,14 +68,16 @@ class OfficialDate:
         found = _DATE.fullmatch(text.strip())
         if not found:
             raise ValueError("日期要寫成「110-09-16」或「2021-09-16」")
-        year = int(found[1])
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
         western = year if year >= _FIRST_YEAR else year + _FIRST_YEAR
-        day = int(found[3]) if found[3] else None
-        try:
-            date = datetime.date(western, int(found[2]), day or 1)
-        except ValueError:
-            raise ValueError(f"沒有「{text}」這一天") from None
         if western <= _FIRST_YEAR:
             raise ValueError(f"「{text}」在民國元年以前")
-        shown = f"中華民國{western - _FIRST_YEAR}年{date.month}月" + (f"{date.day}日" if day else "")
+        try:
+            date = datetime.date(western, month or 1, day or 1)
+        except ValueError:
+            raise ValueError(f"沒有「{text}」這一天") from None
+        shown = f"中華民國{western - _FIRST_YEAR}年"
+        shown += f"{month}月" if month else ""
+        shown += f"{day}日" if day else ""
         return cls(text, shown, date.isoformat())
