@@ -50,7 +50,7 @@ def _chinese(number: int, digits: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDate:
-    """A day, a month or a year: `text` as typed, `shown` as printed (中華民國110年9月16日), `iso` for file properties."""
+    """A day, a month or a year: `text` as typed, `shown` as printed (中華民國110年9月16日), `iso` for properties."""
 
     text: str
     shown: str
