@@ -23,8 +23,8 @@ class PictureBlock(Block):
     block_title: ClassVar[str] = "圖片"
     block_example: ClassVar[str] = """\
 - picture:
-    path: content/pictures/welfare-centre.png
-    alt: 社會福利服務中心的一樓服務臺，社工正與一家三口談話
+    path: docs/pictures/welfare-centre.png
+    alt: 社會福利服務中心門前，一家三口走向大門，社工站在另一側迎接
     caption: 家庭福利服務中心
     credit: 臺中市政府社會局
 """

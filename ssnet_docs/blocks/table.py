@@ -166,9 +166,7 @@ class TableBlock(Block):
             raise self.error(f"資料表「{chosen.dataset}」沒有符合條件的資料", "請檢查 data 的 where")
         lines = []
         for row in rows:
-            entries = [
-                _from_cell(formats.cell_text(row[info.name], info), row.facts.get(info.name)) for info in infos
-            ]
+            entries = [_from_cell(formats.cell_text(row[info.name], info), row.facts.get(info.name)) for info in infos]
             lines.append(Line(tuple(entries)))
         common = self.unit or source.unit or formats.common_unit(infos)
         titles = [

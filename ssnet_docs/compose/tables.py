@@ -16,8 +16,10 @@ from ssnet_docs.model.table import Cell, Row, TableSpec
 from ssnet_docs.model.text import Paragraph
 
 CELL_INSETS = Insets(6, 3, 6, 3)
-NARROW = 9.0
-"""Columns whose longest content is at most this many ems are not wrapped while others can give way."""
+NARROW = (9.0, 7.5, 6.0, 4.5, 3.0)
+"""Columns whose longest content is at most this many ems are not wrapped: the first limit at which they leave room."""
+NARROW_SHARE = 0.55
+"""Share of the table that columns which are not wrapped may take together."""
 LOWEST_ROW = 18.0
 
 
@@ -88,10 +90,19 @@ def column_widths(
         )
     if sum(minimum) >= width:
         return tuple(value * width / sum(minimum) for value in minimum)
-    fixed = [wide <= NARROW * ems or weight == 0 for wide, weight in zip(natural, weights, strict=True)]
+    fixed = _narrow(natural, weights, ems, width)
     alike = len({weight for weight, still in zip(weights, fixed, strict=True) if not still}) == 1
     wish = [sqrt(wide) if alike else weight for wide, weight in zip(natural, weights, strict=True)]
     return tuple(_share(minimum, natural, wish, fixed, width))
+
+
+def _narrow(natural: list[float], weights: list[float], ems: float, width: float) -> list[bool]:
+    """Which columns keep their natural width."""
+    for limit in NARROW:
+        fixed = [wide <= limit * ems or weight == 0 for wide, weight in zip(natural, weights, strict=True)]
+        if sum(wide for wide, kept in zip(natural, fixed, strict=True) if kept) <= NARROW_SHARE * width:
+            return fixed
+    return [weight == 0 for weight in weights]
 
 
 def _share(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     import pandas
 
     from ssnet_docs.datasets.checking import Checked
-    from ssnet_docs.datasets.description import Package, Resource
+    from ssnet_docs.datasets.description import Resource
     from ssnet_docs.datasets.reading import Record
     from ssnet_docs.model.dataset import TableData
-    from ssnet_docs.yamlfile import Positions
 
-_COUNTIES = "data/counties.csv"
+_FOLDER = "data"
+_COUNTIES = f"{_FOLDER}/counties.csv"
 
 
 def load(project: Project) -> DataStore:
@@ -33,31 +33,25 @@ def load(project: Project) -> DataStore:
     incomplete: set[str] = set()
     for number, resource in enumerate(package.resources):
         before = len(errors.errors)
-        _load_one(project, package, positions, number, tables, errors)
+        files = _files(project, resource, positions.source(("resources", number, "path")), errors)
+        if resource.is_table:
+            records = _records(files, resource, errors)
+            path = f"{_FOLDER}/{resource.path}"
+            tables[resource.name] = checking.check(resource, package.schema_of(resource), path, records, errors)
         if len(errors.errors) > before:
             incomplete.add(resource.name)
     data = {name: table.data for name, table in tables.items()}
     for table in tables.values():
         checking.check_references(table, data, incomplete, errors)
     errors.close()
-    return figures.store(package, tables, errors)
+    return figures.store(package, positions, tables, errors)
 
 
-def _load_one(
-    project: Project,
-    package: Package,
-    positions: Positions,
-    number: int,
-    tables: dict[str, Checked],
-    errors: ErrorCollector,
-) -> None:
-    from ssnet_docs.datasets import checking, reading
+def _records(files: Iterable[tuple[str, Path]], resource: Resource, errors: ErrorCollector) -> list[list[Record]]:
+    """The rows of each file that can be read."""
+    from ssnet_docs.datasets import reading
 
-    resource = package.resources[number]
-    files = _files(project, resource, positions.source(("resources", number, "path")), errors)
-    if not resource.is_table:
-        return
-    read: list[Sequence[Record]] = []
+    read = []
     for name, path in files:
         try:
             records = reading.read(path, name, resource.dialect.sheet_name)
@@ -68,27 +62,34 @@ def _load_one(
             read.append(records)
         else:
             errors.add(Source(name), "檔案是空的", "第一列要是欄位名稱")
-    tables[resource.name] = checking.check(resource, package.schema_of(resource), f"data/{resource.path}", read, errors)
+    return read
 
 
 def _files(project: Project, resource: Resource, at: Source, errors: ErrorCollector) -> list[tuple[str, Path]]:
     """The files of a resource by the name that messages show; temporary files of office programs are none."""
-    if "*" not in resource.path:
-        try:
-            name = f"data/{resource.path}"
-            return [(name, project.inside(name, at))]
-        except ContentError as fault:
-            errors.extend(fault)
+    folder = project.root / _FOLDER
+    names = [f"{_FOLDER}/{resource.path}"]
+    if "*" in resource.path:
+        if ".." in Path(resource.path).parts or Path(resource.path).is_absolute():
+            errors.add(at, f"「{resource.path}」在 {_FOLDER}/ 之外", f"路徑從 {_FOLDER}/ 算起")
             return []
-    if ".." in Path(resource.path).parts or Path(resource.path).is_absolute():
-        errors.add(at, f"「{resource.path}」在 data/ 之外", "路徑從 data/ 算起")
-        return []
+        matching = (path for path in sorted(folder.glob(resource.path)) if path.is_file())
+        names = [f"{_FOLDER}/{path.relative_to(folder).as_posix()}" for path in matching if path.name[0] not in ".~"]
     found = []
-    for path in sorted((project.root / "data").glob(resource.path)):
-        if path.is_file() and not path.name.startswith((".", "~")):
-            name = project.relative(path)
+    for name in names:
+        try:
             found.append((name, project.inside(name, at)))
+        except ContentError as fault:
+            errors.add(at, fault.message, _other_form(project.root / name) or fault.hint)
     return found
+
+
+def _other_form(path: Path) -> str | None:
+    """A hint at a file of the same name in the other form, where someone saved a table as a workbook or back."""
+    for ending in (".csv", ".xlsx"):
+        if ending != path.suffix and path.with_suffix(ending).is_file():
+            return f"同一個資料夾有 {path.stem}{ending}，請把 path 的副檔名改成 {ending}"
+    return None
 
 
 def counties(project: Project) -> Counties:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from ssnet_docs.datasets.checking import Checked
-from ssnet_docs.datasets.description import Package, SourceDescription, View
+from ssnet_docs.datasets.description import FILE, Package, SourceDescription, View
 from ssnet_docs.model.county import Counties
 from ssnet_docs.model.dataset import ColumnInfo, SourceRecord, TableData, TableRow
-from ssnet_docs.model.errors import ErrorCollector
-from ssnet_docs.model.fact import DataStore, Direction, Fact, Indicator
+from ssnet_docs.model.errors import ErrorCollector, Source
+from ssnet_docs.model.fact import NATION, DataStore, Direction, Fact, Indicator, UnknownFactError
 from ssnet_docs.model.quantity import Quantity
 from ssnet_docs.model.relation import KINDS, Relation
 from ssnet_docs.validation import choice
+from ssnet_docs.yamlfile import Positions
 
 DEFAULT_KIND = "target"  # the kind that a key need not name
+_FEWEST_OPERANDS = {"difference": 2, "ratio": 2, "growth": 2}
 _OWN_UNIT = ("rate", "caseload")  # kinds whose unit is not the indicator's
 
 _INDICATOR_TEXTS = (
@@ -26,19 +29,25 @@ _INDICATOR_TEXTS = (
 )
 
 
-def store(package: Package, tables: Mapping[str, Checked], errors: ErrorCollector) -> DataStore:
-    """The store that the tables make. Raises ContentErrors for figures that contradict each other's description."""
+def store(package: Package, positions: Positions, tables: Mapping[str, Checked], errors: ErrorCollector) -> DataStore:
+    """The store that the tables make. Raises ContentErrors for figures that contradict their description or each other.
+
+    `positions` are those of the package's description.
+    """
     indicators = {one.id: one for table in _with_role(tables, "indicators") for one in _indicators(table)}
-    facts = _Facts(indicators, errors)
+    rows = [row for table in _with_role(tables, "counties") for row in table.data.rows]
+    places = (NATION, *(row["slug"] for row in rows))
+    facts = _Facts(indicators, places, [source.name for source in package.sources], errors)
     for table in tables.values():
         facts.add(table)
     relations = tuple(
         one for table in _with_role(tables, "relations") for one in _relations(table, facts.known, errors)
     )
-    errors.close()
-    rows = [row for table in _with_role(tables, "counties") for row in table.data.rows]
     plain = DataStore(facts=facts.known.values(), indicators=indicators.values())
-    views = [_view(view, plain) for view in package.views]
+    views = [
+        _view(view, plain, positions.source(("views", number)), errors) for number, view in enumerate(package.views)
+    ]
+    errors.close()
     return DataStore(
         facts=facts.known.values(),
         indicators=indicators.values(),
@@ -90,8 +99,16 @@ def _direction(text: str) -> Direction:
 class _Facts:
     """Collects the facts of all tables, each key once."""
 
-    def __init__(self, indicators: Mapping[str, Indicator], errors: ErrorCollector) -> None:
+    def __init__(
+        self,
+        indicators: Mapping[str, Indicator],
+        places: Collection[str],
+        sources: Collection[str],
+        errors: ErrorCollector,
+    ) -> None:
         self.indicators = indicators
+        self.places = places
+        self.sources = sources
         self.errors = errors
         self.known: dict[str, Fact] = {}
         self.values: dict[tuple[str, ...], Fact] = {}
@@ -166,19 +183,32 @@ class _Facts:
             row=at,
         )
 
+    def _check_origin(self, table: Checked, index: int) -> None:
+        """The place and the source are known ones, and what was printed otherwise has its reason."""
+        row = table.data.rows[index]
+        for column, known in (("place", self.places), ("source", self.sources)):
+            if row[column] not in known:
+                title = table.data.column(column).title
+                near = get_close_matches(row[column], known, n=3, cutoff=0.5) or known
+                self.errors.add(table.place(index, column), f"沒有{title}「{row[column]}」", choice(row[column], near))
+        if row["printed"] and not row["reason"]:
+            self.errors.add(
+                table.place(index, "printed"), "有「原件印出」卻沒有「更正理由」", "請在 reason 寫明為什麼更正"
+            )
+
 
 def _observations(table: Checked, indicators: Mapping[str, Indicator]) -> Iterator[Fact]:
     """Open data: each cell of a column that names an indicator is a fact of its row's place and year.
 
     The primary key is the date and the place; there are no targets, so keys end with the year.
     """
-    fields = [field for field in table.schema.fields if field.indicator]
+    columns = [field for field in table.schema.fields if field.indicator]
     source = "|".join(table.resource.sources)
     when_column, place_column = table.schema.primary_key
     for index, row in enumerate(table.data.rows):
         as_of = row[when_column]
         year = as_of.partition("-")[0]
-        for field in fields:
+        for field in columns:
             number = row[field.name]
             if not number or field.indicator not in indicators:
                 continue
@@ -202,30 +232,36 @@ def _relations(table: Checked, facts: Mapping[str, Fact], errors: ErrorCollector
     for index, row in enumerate(table.data.rows):
         operands = tuple(tuple(operand.split("+")) for operand in row["operands"].split())
         wanted = tuple(key for operand in operands for key in operand)
-        for column, keys in (("result", (row["result"],)), ("operands", wanted)):
-            for key in keys:
-                if key not in facts:
-                    hint = choice(key, _near(key, facts))
-                    errors.add(table.place(index, column), f"沒有數值代號「{key}」", hint)
-        kind = next(one for one in KINDS if one == row["kind"])
-        yield Relation(row["result"], kind, operands, row.get("note", ""), row.source)
-
-
-def _near(key: str, keys: Iterable[str]) -> list[str]:
-    return get_close_matches(key, list(keys), n=3, cutoff=0.5)
+        for column, key in [("result", row["result"]), *(("operands", key) for key in wanted)]:
+            if key not in facts:
+                near = get_close_matches(key, facts, n=3, cutoff=0.5)
+                errors.add(table.place(index, column), f"沒有數值代號「{key}」", choice(key, near))
+        kind = next((one for one in KINDS if one == row["kind"]), None)
+        if kind is None:
+            errors.add(table.place(index, "kind"), f"沒有「{row['kind']}」這種關係", choice(row["kind"], KINDS))
+        elif len(operands) < _FEWEST_OPERANDS.get(kind, 1):
+            errors.add(table.place(index, "operands"), f"{kind} 需要兩個數值", "代號之間空一格")
+        else:
+            yield Relation(row["result"], kind, operands, row.get("note", ""), row.source)
 
 
 # --- views ---------------------------------------------------------------------------------------------------------
 
 
-def _view(view: View, store: DataStore) -> TableData:
+def _view(view: View, store: DataStore, at: Source, errors: ErrorCollector) -> TableData:
     """Indicators as a table, a row each; the cells that show figures know their facts."""
-    where: dict[str, object] = {name: list(choices) for name, choices in view.where.items()}
-    rows = [_view_row(view, indicator, store) for indicator in store.indicators(**where)]
     columns = tuple(
         ColumnInfo(column.name, column.title, "quantity" if "." in column.name else "string") for column in view.columns
     )
-    return TableData(view.name, view.title, "data/datapackage.yaml", columns, tuple(rows), unit=view.unit)
+    rows: tuple[TableRow, ...] = ()
+    try:
+        for id in view.where.get("id", ()):
+            store.indicator(id)
+        found = store.indicators(**{name: list(choices) for name, choices in view.where.items()})
+        rows = tuple(_view_row(view, indicator, store) for indicator in found)
+    except UnknownFactError as fault:
+        errors.add(at, fault.message, fault.hint)
+    return TableData(view.name, view.title, FILE, columns, rows, unit=view.unit)
 
 
 def _view_row(view: View, indicator: Indicator, store: DataStore) -> TableRow:
@@ -234,15 +270,21 @@ def _view_row(view: View, indicator: Indicator, store: DataStore) -> TableRow:
     for column in view.columns:
         kind, dot, year = column.name.partition(".")
         if not dot:
-            value = getattr(indicator, column.name)
-            cells[column.name] = "" if value is None else str(value)
+            cells[column.name] = _field(indicator, column.name)
             continue
         (fact,) = store.series(indicator.id, years=[year], place=view.place, kind=kind)
         cells[column.name] = _without_unit(fact, view.unit) if fact else ""
         if fact:
             facts[column.name] = fact.key
-    assert indicator.row is not None
-    return TableRow(cells, indicator.row, facts)
+    return TableRow(cells, indicator.row or Source(FILE), facts)
+
+
+def _field(indicator: Indicator, name: str) -> str:
+    known = [field.name for field in fields(Indicator) if field.name != "row"]
+    if name not in known:
+        raise UnknownFactError("指標的欄位", name, known)
+    value = getattr(indicator, name)
+    return "" if value is None else str(value)
 
 
 def _without_unit(fact: Fact, unit: str) -> str:

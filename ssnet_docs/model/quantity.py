@@ -24,6 +24,8 @@ BOUNDS = ("以上", "以下", "以內")
 
 MONEY: dict[str, int] = {"元": 1, "千元": 1_000, "萬元": 10_000, "百萬元": 1_000_000, "億元": 100_000_000}
 
+_QUOTED = 40  # characters of wrong text that a message quotes
+
 _COUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _DECIMAL = rf"{_COUNT}(?:\.[0-9]+)?"
 _GROUPED = rf"{_DECIMAL}億(?:{_COUNT}萬)?(?:{_COUNT})?|{_DECIMAL}萬(?:{_COUNT})?"
@@ -183,7 +185,7 @@ def _split(plain: str) -> tuple[str, str, str]:
 
 def _complaint(text: str) -> QuantityError:
     """What is wrong with text that is no quantity."""
-    shown = f"「{text}」"
+    shown = f"「{text if len(text) <= _QUOTED else text[:_QUOTED] + '…'}」"
     if not text.strip():
         return QuantityError("數值是空白", "沒有資料就刪去這一列；零寫「-」，不適用寫「--」，新指標寫「新增」")
     if text != text.strip():

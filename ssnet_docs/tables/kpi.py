@@ -90,7 +90,7 @@ def _headers(columns: Sequence[KpiColumn]) -> list[tuple[str, str]]:
         if column.figure is None:
             title, spanner = TEXT_COLUMNS[column.name], ""
         else:
-            kind, when = KINDS.get(column.figure[0], column.figure[0]), _when(column.figure[1])
+            kind, when = KINDS.get(column.figure[0], column.figure[0]), year_title(column.figure[1])
             if column.figure[1] in by_year:
                 title, spanner = kind, when
             elif rest.count(column.figure[0]) > 1:
@@ -101,7 +101,7 @@ def _headers(columns: Sequence[KpiColumn]) -> list[tuple[str, str]]:
     return result
 
 
-def _when(text: str) -> str:
+def year_title(text: str) -> str:
     """115年, or 114年10月 for 114-10."""
     year, _, month = text.partition("-")
     return f"{year}年{int(month)}月" if month else f"{year}年"
@@ -120,9 +120,7 @@ class Choice:
     totals: frozenset[str] = frozenset()
 
 
-def lines(
-    data: DataStore, indicators: Sequence[Indicator], columns: Sequence[KpiColumn], choice: Choice
-) -> list[Line]:
+def lines(data: DataStore, indicators: Sequence[Indicator], columns: Sequence[KpiColumn], choice: Choice) -> list[Line]:
     """One line an indicator, keyed by its id."""
     differ = len({indicator.agency for indicator in indicators}) > 1
     agencies = differ if choice.agencies is None else choice.agencies
