@@ -1,0 +1,300 @@
+"""The composed report: what compose hands to the Word writer. Lengths are points.
+
+A report is a sequence of page sections (upright or landscape) of flow blocks in reading order. Headings carry the
+number that Word will show, captions their number, cross-references their target: nothing is left to be decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ssnet_docs.model.chart import ChartSpec
+from ssnet_docs.model.errors import Source
+from ssnet_docs.model.table import Row
+from ssnet_docs.model.text import Align, Paragraph
+
+CaptionKind = Literal["table", "figure"]
+LABELS: dict[CaptionKind, str] = {"table": "表", "figure": "圖"}
+
+ProseStyle = Literal[
+    "body",
+    "lead",  # the sentence that opens a subsection
+    "minor",  # a title inside the text that is no heading
+    "quotation",
+    "unit",  # 「單位：千元」, at the upper right of a table
+    "note",  # 註、備註 below a table or figure, remarks
+    "source",  # 資料來源
+]
+
+NumberFormat = Literal[
+    "bullet",
+    "decimal",
+    "decimalEnclosedCircle",
+    "taiwaneseCountingThousand",
+    "ideographLegalTraditional",
+    "ideographTraditional",
+    "ideographZodiac",
+    "lowerLetter",
+    "upperLetter",
+    "lowerRoman",
+    "upperRoman",
+]
+"""Number formats of ECMA-376 part 1, 17.18.59 that reports use."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStyle:
+    """How reports look: paper, margins, faces and sizes in points; read from `layouts/reports/`.
+
+    `binding` is the margin at the spine. `line` is the exact height of a line of body text: Word and LibreOffice
+    give East Asian faces different heights, so only exact lines keep the pages. `table_sizes` are tried from the
+    largest. `heading_sizes` holds one size a level, the last for all deeper ones.
+    """
+
+    name: str
+    title: str
+    paper: tuple[float, float]
+    top: float
+    bottom: float
+    binding: float
+    outer: float
+    header: float
+    footer: float
+    latin: str
+    east_asian: str
+    east_asian_names: tuple[str, ...]  # other names of the East Asian face, for other systems
+    metrics: str
+    body: float
+    line: float
+    heading_sizes: tuple[float, ...]
+    table_sizes: tuple[float, ...]
+    caption: float
+    note: float
+    chart_label: float
+    contents_levels: int
+    signatures: tuple[str, ...]
+    new_page: bool  # every chapter begins on a new page
+
+    def heading(self, level: int) -> float:
+        """The size of a heading of a level counted from 1."""
+        return self.heading_sizes[min(level, len(self.heading_sizes)) - 1]
+
+    def text_width(self, landscape: bool = False) -> float:
+        """Width between the margins. A landscape page is bound at its top."""
+        if landscape:
+            return self.paper[1] - self.top - self.bottom
+        return self.paper[0] - self.binding - self.outer
+
+    def text_height(self, landscape: bool = False) -> float:
+        """Height between the margins."""
+        if landscape:
+            return self.paper[0] - self.binding - self.outer
+        return self.paper[1] - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportHeading:
+    """A heading of level 1 (壹、) to 9, without its number in the text; `number` is '' where it has none.
+
+    `series` is 0 for the chapters and n for what stands below the n-th unnumbered heading (an appendix), whose
+    numbers begin anew. `footnotes` are numbers into the report's, from 1.
+    """
+
+    level: int
+    text: Paragraph
+    number: str
+    bookmark: str
+    series: int = 0
+    footnotes: tuple[int, ...] = ()
+    strategy: int | None = None
+    key: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportText:
+    """A paragraph of running text. `kept` keeps it on the page of what follows."""
+
+    paragraph: Paragraph
+    style: ProseStyle = "body"
+    footnotes: tuple[int, ...] = ()
+    kept: bool = False
+    strategy: int | None = None
+    key: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListScheme:
+    """How the items of a list are marked: `pattern` is the mark with `%` for the number (「（%）」), or the bullet."""
+
+    format: NumberFormat
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportItem:
+    """A list item, `level` from 0. `list` numbers the list it counts in, from 1; without a scheme it has no mark.
+
+    A `continued` item goes on with the item above it.
+    """
+
+    paragraph: Paragraph
+    scheme: ListScheme | None
+    level: int = 0
+    list: int = 0
+    start: int = 1  # the number its list begins with
+    continued: bool = False
+    footnotes: tuple[int, ...] = ()
+    strategy: int | None = None
+    key: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCaption:
+    """「表1 …」 above a table or 「圖1 …」 below a figure; `text` is without label and number."""
+
+    kind: CaptionKind
+    number: int
+    text: Paragraph
+    bookmark: str  # around the caption, for the lists
+    label_bookmark: str  # around 「表1」, for cross-references
+    strategy: int | None = None
+    key: str = ""
+
+    @property
+    def label(self) -> str:
+        """Label and number: 「表1」."""
+        return f"{LABELS[self.kind]}{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTable:
+    """A table with resolved column widths; its header rows come first in `rows` and repeat on every page.
+
+    `indents` are, for each row and column, how far a figure stands in from the cell's right edge so that decimal
+    points align; rows without any are left out. `breakable` are the rows (by index) too high to be kept whole.
+    """
+
+    rows: tuple[Row, ...]
+    header_rows: int
+    stub_columns: int
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    size: float
+    indents: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    breakable: frozenset[int] = frozenset()
+    kept: bool = False  # its last row stays with the notes below it
+    together: bool = False  # so low that all its rows stay on one page
+    banded: bool = False
+    title: str = ""  # tblCaption
+    description: str = ""  # tblDescription
+    strategy: int | None = None
+    key: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChart:
+    """A native chart; its title stands in the caption. `kept` keeps it with the caption below it."""
+
+    spec: ChartSpec
+    width: float
+    height: float
+    label_size: float
+    title: str = ""
+    description: str = ""
+    kept: bool = True
+    strategy: int | None = None
+    key: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPicture:
+    """A picture file inside the project."""
+
+    path: str
+    width: float
+    height: float
+    title: str = ""
+    description: str = ""
+    kept: bool = True
+    key: str = ""
+    source: Source | None = None
+
+
+ReportBlock = ReportHeading | ReportText | ReportItem | ReportCaption | ReportTable | ReportChart | ReportPicture
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """Pages of one orientation."""
+
+    blocks: tuple[ReportBlock, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a cross-reference leads to: a bookmark, and the text that stands for it now."""
+
+    bookmark: str
+    text: str
+    kind: Literal["table", "figure", "section"]
+    number: str = ""  # a section's number in full (「肆、二、」), which is a field of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page says: particulars are (name, value), signatures the posts that sign.
+
+    The title is broken into lines that fit at `title_size` points.
+    """
+
+    title: tuple[str, ...]
+    title_size: float
+    subtitle: str
+    organisation: str
+    presenters: tuple[str, ...]
+    date: str
+    particulars: tuple[tuple[str, str], ...]
+    signatures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A composed report. `references` gives the target of each cross-reference (`#table:id`) that its text uses."""
+
+    id: str
+    title: str
+    subtitle: str
+    organisation: str
+    iso_date: str
+    cover: Cover
+    sections: tuple[PageSection, ...]
+    style: ReportStyle
+    footnotes: tuple[tuple[Paragraph, ...], ...] = ()
+    references: Mapping[str, Target] = field(default_factory=dict)
+    status: Literal["draft", "final"] = "final"
+
+    @property
+    def blocks(self) -> tuple[ReportBlock, ...]:
+        """All flow blocks in reading order."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
+    def headings(self) -> tuple[ReportHeading, ...]:
+        """The headings that the table of contents lists."""
+        return tuple(
+            block
+            for block in self.blocks
+            if isinstance(block, ReportHeading) and block.level <= self.style.contents_levels
+        )
+
+    def captions(self, kind: CaptionKind) -> tuple[ReportCaption, ...]:
+        """The captions that the list of tables or of figures lists."""
+        return tuple(block for block in self.blocks if isinstance(block, ReportCaption) and block.kind == kind)

@@ -1,0 +1,1 @@
+"""The Word writer: a composed report as WordprocessingML, every part written in one pass."""

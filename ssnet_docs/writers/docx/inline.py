@@ -1,0 +1,99 @@
+"""Runs: emphasis, colours, links, cross-references and footnote marks inside a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ssnet_docs import themes
+from ssnet_docs.model.report import Target
+from ssnet_docs.model.text import Colour, Paragraph, Run
+from ssnet_docs.writers.docx.markup import escape, field, hint, plain_run, words
+from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
+
+
+def runs(
+    paragraph: Paragraph,
+    writing: Writing,
+    strategy: int | None = None,
+    *,
+    bold: bool = False,
+    colour: Colour | None = None,
+    part: str = DOCUMENT,
+    footnotes: Sequence[int] = (),
+) -> str:
+    """The runs of a paragraph. `bold` and `colour` hold where neither paragraph nor run says otherwise.
+
+    `part` is the part in which the paragraph stands. `footnotes` are numbers of notes whose marks stand at the end.
+    """
+    brush = _Brush(
+        writing, strategy, paragraph.bold if paragraph.bold is not None else (bold or None), paragraph.colour or colour
+    )
+    inner = "".join(
+        _linked(link, list(group), brush, part) for link, group in groupby(paragraph.runs, key=lambda run: run.link)
+    )
+    return inner + "".join(footnote_mark(number) for number in footnotes)
+
+
+def footnote_mark(number: int) -> str:
+    """The mark in the text that stands for a footnote."""
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def _linked(link: str | None, group: list[Run], brush: _Brush, part: str) -> str:
+    if link and (target := brush.writing.report.references.get(link)):
+        return reference(target)
+    style = '<w:rStyle w:val="Hyperlink"/>' if link else ""
+    inner = "".join(brush.run(run, style) for run in group)
+    if not link:
+        return inner
+    identifier = brush.writing.package.relate(part, "hyperlink", link, external=True)
+    return f'<w:hyperlink r:id="{identifier}" w:history="1">{inner}</w:hyperlink>'
+
+
+def reference(target: Target) -> str:
+    """REF fields of a cross-reference: 「表3」, or a section's number and title 「肆、二、人力」."""
+    text = field(f"REF {target.bookmark} \\h", plain_run(target.text))
+    if not target.number:
+        return text
+    return field(f"REF {target.bookmark} \\w \\h", plain_run(target.number)) + text
+
+
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """How the runs of one paragraph look where they say nothing themselves."""
+
+    writing: Writing
+    strategy: int | None
+    bold: bool | None
+    colour: Colour | None
+
+    def run(self, run: Run, style: str) -> str:
+        properties = style + hint(run.text) + "".join(self._look(run))
+        return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(run.text)}</w:r>"
+
+    def _look(self, run: Run) -> Iterator[str]:
+        """Run properties that differ from the paragraph's style, in the schema's order."""
+        bold = run.bold if run.bold is not None else self.bold
+        if bold is not None:
+            yield "<w:b/>" if bold else '<w:b w:val="0"/>'
+        if run.italic:
+            yield "<w:i/>"
+        colour = run.colour or self.colour
+        if colour is not None and not (colour.role == "ink" and not colour.tint):
+            yield f'<w:color w:val="{rgb(colour, self.writing, self.strategy)}"/>'
+        if run.underline:
+            yield '<w:u w:val="single"/>'
+        if run.superscript:
+            yield '<w:vertAlign w:val="superscript"/>'
+
+
+def rgb(colour: Colour, writing: Writing, strategy: int | None) -> str:
+    """A theme colour as hex. Word's theme colours know no tint towards paper, so that the value itself is written."""
+    return themes.rgb(writing.theme, colour, strategy)
+
+
+def text_of(paragraphs: Iterable[Paragraph]) -> str:
+    """Escaped plain text of paragraphs, a space between them."""
+    return escape(" ".join(paragraph.text for paragraph in paragraphs))

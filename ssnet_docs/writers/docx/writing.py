@@ -1,0 +1,60 @@
+"""What the parts of one document share while it is written: the package, ids, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ssnet_docs.model.layout import Theme
+from ssnet_docs.model.report import Report
+from ssnet_docs.project import Project
+from ssnet_docs.writers.ooxml.package import Package
+
+DOCUMENT = "word/document.xml"
+FOOTNOTES = "word/footnotes.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where things stand: the page of each bookmark, and how many pages there are (0: not laid out yet)."""
+
+    of: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+
+    @property
+    def known(self) -> bool:
+        return self.total > 0
+
+
+@dataclass(slots=True)
+class Writing:
+    """One document being written: its package, what is known about its pages, and counters for its ids."""
+
+    report: Report
+    theme: Theme
+    project: Project
+    pages: Pages
+    package: Package = field(default_factory=Package)
+    pictures: dict[str, str] = field(default_factory=dict)  # the part of each picture by its path in the project
+    charts: int = 0
+    _bookmarks: int = 0
+    _drawings: int = 0
+
+    def bookmark(self) -> int:
+        """A new id for a bookmark."""
+        self._bookmarks += 1
+        return self._bookmarks
+
+    def drawing(self) -> int:
+        """A new id for a drawing."""
+        self._drawings += 1
+        return self._drawings
+
+    def page(self, bookmark: str) -> str:
+        """The page on which a bookmark stands, '' where it is not known yet."""
+        found = self.pages.of.get(bookmark)
+        return str(found) if found else ""
+
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the document's relationship to a part or an address."""
+        return self.package.relate(DOCUMENT, kind, target, external=external)
