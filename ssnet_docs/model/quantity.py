@@ -105,11 +105,17 @@ class Quantity:
     def of(
         cls, number: Decimal | int, unit: str = "", *, decimals: int | None = None, grouped: bool = True
     ) -> Quantity:
-        """A computed quantity. `decimals` rounds half up (四捨五入); None keeps the number's own places."""
+        """A computed quantity. `decimals` rounds half up (四捨五入); None keeps the number's own places.
+
+        Raises QuantityError for what cannot be a unit.
+        """
         value = Decimal(number)
         if decimals is not None:
             value = rounded(value, decimals)
-        return cls.parse(f"{value:,f}{unit}" if grouped else f"{value:f}{unit}")
+        found = cls.parse(f"{value:,f}{unit}" if grouped else f"{value:f}{unit}")
+        if (found.number, found.unit) != (value, unit):
+            raise QuantityError(f"「{unit}」不是單位", "單位是數字後面的量詞，例如 人、處、千元")
+        return found
 
     def __str__(self) -> str:
         before, gap, after = self.gaps
