@@ -61,6 +61,7 @@ class _Lowering:
             iso_date=date.iso if date else "",
             footer=plain("　".join(part for part in (document.organisation, document.title) if part)),
             status=document.status,
+            version=plain(document.version),
             sections=tuple(section for section in sections if section is not None),
             source=self.positions.source(()),
         )
@@ -187,14 +188,14 @@ class _Lowering:
         return tuple(node for node, _ in pairs), tuple(slot for _, slot in pairs)
 
     def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
-        """The slide with its source note (`source`, or made from its figures) and its figures' list in the notes."""
+        """The slide with its source note (`source`, or made from its figures); a deck's notes list its figures too."""
         facts: list[Fact] = [self.data.fact(key) for key in facts_in(slide)]
         note = provenance.source_note(facts, self.data) if source is None else source
         words = "　".join(part for part in (note, provenance.corrections(facts)) if part)
         return replace(
             slide,
             source_note=_paragraph(words, "note") if words else None,
-            notes=(*slide.notes, *provenance.origins(facts, self.data)),
+            notes=slide.notes if self.medium == "report" else (*slide.notes, *provenance.origins(facts, self.data)),
         )
 
 
