@@ -24,7 +24,7 @@ class PictureBlock(Block):
     block_example: ClassVar[str] = """\
 - picture:
     path: docs/pictures/welfare-centre.png
-    alt: 社會福利服務中心門前，一家三口走向大門，社工站在另一側迎接
+    alt: 插圖：社會福利服務中心門前，一家三口走向大門，社工站在另一側迎接
     caption: 家庭福利服務中心
     credit: 臺中市政府社會局
 """
