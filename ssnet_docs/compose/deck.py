@@ -16,6 +16,8 @@ from ssnet_docs.model.text import Paragraph, Run
 STEP_COST = 0.15
 """What a step down in size costs, in slides: one slide at the smallest size is worth nearly two at the largest."""
 MAXIMUM_PARTS = 200
+LINE_GAP = 24.0
+"""Least distance (points) between kicker and subtitle on their line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +234,42 @@ def _titles(nodes: SlideNodes, layout: Layout, measure: Measure, part: int, part
         )
     texts = {"title": title, "kicker": nodes.kicker, "subtitle": nodes.subtitle, **nodes.texts}
     frames = []
-    for slot in sorted(layout.slots, key=lambda slot: slot.kind != "title"):
+    slots = _shared_line(layout, texts, measure)
+    for slot in sorted(slots, key=lambda slot: slot.kind != "title"):
         text = texts.get(slot.name)
         if text is None or not text.runs or slot.kind in ("object", "footer", "number") or slot.name == "source":
             continue
         frames.append(_slot_text(slot, text, measure, nodes.source))
     return frames
+
+
+def _shared_line(layout: Layout, texts: dict[str, Paragraph | None], measure: Measure) -> tuple[Slot, ...]:
+    """The layout's slots, where kicker and subtitle stand on one line with that line shared by what they need."""
+    kicker, subtitle = layout.slot("kicker"), layout.slot("subtitle")
+    if kicker is None or subtitle is None or kicker.rect.y != subtitle.rect.y or kicker.rect.x > subtitle.rect.x:
+        return layout.slots
+    left, right = (texts.get(slot.name) for slot in (kicker, subtitle))
+    end = subtitle.rect.right
+    if right is None or not right.runs:
+        wide = replace(kicker, rect=replace(kicker.rect, width=end - kicker.rect.x))
+        return tuple(wide if slot is kicker else slot for slot in layout.slots)
+    steps = range(measure.theme.style(kicker.role).steps)
+    for step in steps:
+        needs = [
+            measure.natural_width(measure.sized((replace(text, role=slot.role),), step)) if text is not None else 0.0
+            for slot, text in ((kicker, left), (subtitle, right))
+        ]
+        if sum(needs) + LINE_GAP > end - kicker.rect.x:
+            continue
+        if needs[0] <= kicker.rect.width and needs[1] <= subtitle.rect.width:
+            break
+        start = kicker.rect.x + needs[0] + LINE_GAP
+        changed = {
+            "kicker": replace(kicker, rect=replace(kicker.rect, width=needs[0])),
+            "subtitle": replace(subtitle, rect=replace(subtitle.rect, x=start, width=end - start)),
+        }
+        return tuple(changed.get(slot.name, slot) for slot in layout.slots)
+    return layout.slots
 
 
 def _slot_text(slot: Slot, text: Paragraph, measure: Measure, source: Source | None) -> PlacedText:
