@@ -14,7 +14,7 @@ from ssnet_docs.model.geometry import side_loss
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedShape
 
-GROWTH = 1.6
+GROWTH = 1.35
 """How far a stretched drawing may grow beyond its natural height before it looks empty."""
 
 
