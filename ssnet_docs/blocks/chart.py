@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ssnet_docs import charts
 from ssnet_docs.blocks.parts.chart_source import ChartSource
 from ssnet_docs.blocks.parts.charted import Charted, SeriesContent, Value, remarks
 from ssnet_docs.blocks.parts.faults import Fault, refuse
+from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.model.block import Block, LowerContext
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.fact import plain
@@ -63,9 +64,7 @@ class ChartBlock(Block):
     data: ChartSource | None = Field(default=None, description="由 data/ 的指標產生")
     target: str | None = Field(default=None, description="固定的目標值，畫成虛線，例如 85%")
     target_name: str = Field(default="目標值", description="目標線的名稱")
-    highlight: Annotated[list[str], BeforeValidator(lambda value: value if isinstance(value, list) else [value])] = (
-        Field(default=[], description="要突出的類別")
-    )
+    highlight: Texts = Field(default=[], description="要突出的類別")
     data_labels: bool = Field(default=True, description="是否標示數值")
     legend: bool | None = Field(default=None, description="是否顯示圖例；省略時依數列數量決定")
     axis_minimum: float | None = Field(default=None, description="數值軸的起點；不是 0 時要寫 axis-reason")

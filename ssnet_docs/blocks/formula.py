@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from ssnet_docs.blocks.parts.body import in_role, markdown_paragraphs
+from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.blocks.parts.surfaces import KEY, SURFACE, hairline, margin_line, words
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.drawing import Box, Element, Insets, Stack
@@ -65,9 +66,7 @@ class FormulaBlock(Block):
     definition: str | None = Field(default=None, description="指標的定義（Markdown）")
     symbols: list[Symbol] = Field(default=[], description="符號的意義")
     scoring: list[Score] = Field(default=[], description="評分基準")
-    notes: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
-        default=[], description="公式下方的說明，每項一行"
-    )
+    notes: Texts = Field(default=[], description="公式下方的說明，每項一行")
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         nodes: list[Node] = [self._drawing(context)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
-from ssnet_docs.blocks.parts.shorthand import TextFor
+from ssnet_docs.blocks.parts.shorthand import TextFor, Texts
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.nodes import Node, Table
 from ssnet_docs.tables import formats, kpi
@@ -59,9 +59,7 @@ class KpiTableBlock(Block):
     unit: str | None = Field(default=None, description="單位，印在右上角；儲存格內相同的單位就不重複")
     totals: list[str] = Field(default=[], description="作為合計列的指標代號")
     caption: str | None = Field(default=None, description="表名")
-    notes: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
-        default=[], description="表格下方的說明，每項一行"
-    )
+    notes: Texts = Field(default=[], description="表格下方的說明，每項一行")
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         indicators = context.data.indicators(**self.where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from ssnet_docs.blocks.parts.body import bold
 from ssnet_docs.blocks.parts.cells import (
@@ -18,7 +18,7 @@ from ssnet_docs.blocks.parts.cells import (
     head,
 )
 from ssnet_docs.blocks.parts.faults import Fault, refuse
-from ssnet_docs.blocks.parts.shorthand import TextFor
+from ssnet_docs.blocks.parts.shorthand import TextFor, Texts
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.dataset import TableData
 from ssnet_docs.model.nodes import Node, Table
@@ -74,15 +74,11 @@ class TableBlock(Block):
     )
     rows: list[AnyRow] = Field(default=[], description="各列")
     data: TableSource | None = Field(default=None, description="由資料表產生")
-    groups: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
-        default=[], description="上下相同時合併的欄位代號"
-    )
+    groups: Texts = Field(default=[], description="上下相同時合併的欄位代號")
     total: bool = Field(default=False, description="最後一列是否為合計")
     unit: str | None = Field(default=None, description="單位，印在右上角，例如 千元")
     caption: str | None = Field(default=None, description="表名")
-    notes: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
-        default=[], description="表格下方的說明，每項一行"
-    )
+    notes: Texts = Field(default=[], description="表格下方的說明，每項一行")
     banded: bool = Field(default=False, description="是否隔列加淺底")
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ssnet_docs.blocks.parts.body import Body, bold
+from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.blocks.parts.surfaces import light
 from ssnet_docs.model.block import LowerContext, Model
 from ssnet_docs.model.table import RowKind
@@ -39,9 +40,7 @@ class ColumnContent(Model):
     title: str | None = Field(default=None, description="欄位標題；來自資料的表格省略時用資料的標題")
     align: Align | None = Field(default=None, description="對齊：start、centre、end；省略時數字靠右、文字靠左")
     width: float = Field(default=1.0, ge=0, le=20, description="多出來的寬度分給這一欄的比例；0 表示剛好就好")
-    spanner: Annotated[list[str], BeforeValidator(lambda value: value if isinstance(value, list) else [value])] = Field(
-        default=[], description="上方的共同標題；多層時由外到內寫成清單"
-    )
+    spanner: Texts = Field(default=[], description="上方的共同標題；多層時由外到內寫成清單")
 
     @property
     def name(self) -> str:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from ssnet_docs.blocks.parts.charted import Charted, Value, common_unit
+from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.model.block import Model
 from ssnet_docs.model.fact import NATION, DataStore, Indicator, UnknownFactError
 from ssnet_docs.tables.kpi import KINDS, place_of, year_title
-
-_List = BeforeValidator(lambda value: value if isinstance(value, list) or value is None else [value])
 
 
 class ChartSource(Model):
     """圖的資料來自 data/ 的指標。"""
 
-    indicators: Annotated[list[str], _List] = Field(description="指標代號，一個或多個", min_length=1)
-    places: Annotated[list[str], _List] = Field(
-        default=[], description="地區代號，一個或多個；省略時為文件的縣市，沒有資料就用全國 (tw)"
-    )
-    years: Annotated[list[str], _List] = Field(default=[], description="年度；省略時列出所有有資料的年度")
-    kinds: Annotated[list[str], _List] = Field(
+    indicators: Texts = Field(description="指標代號，一個或多個", min_length=1)
+    places: Texts = Field(default=[], description="地區代號，一個或多個；省略時為文件的縣市，沒有資料就用全國 (tw)")
+    years: Texts = Field(default=[], description="年度；省略時列出所有有資料的年度")
+    kinds: Texts = Field(
         default=["actual", "target"], description="target 目標值、actual 實際值、estimate 預估值", min_length=1
     )
 

@@ -27,18 +27,16 @@ def figure_paragraph(
     """
     runs: list[Run] = []
     for shown, keys in segments(text):
-        if keys:
-            runs += _parts(shown, keys)
-        else:
-            runs += _typed(context, shown)
+        runs += _quantity(shown, keys) or _words(context, shown, keys)
     return Paragraph(tuple(run for run in runs if run.text), role, colour=colour)
 
 
-def _parts(shown: str, keys: tuple[str, ...]) -> list[Run]:
+def _quantity(shown: str, keys: tuple[str, ...]) -> list[Run]:
+    """The runs of a quantity, its figure large; empty where the text is none."""
     try:
         quantity = Quantity.parse(shown)
     except QuantityError:
-        return [Run(part, scale=1.0 if _is_number(part) else BESIDE, facts=keys) for part in _split(shown)]
+        return []
     if quantity.is_mark:
         return [Run(shown, facts=keys)]
     before, _, after = shown.partition(quantity.figure)
@@ -49,27 +47,19 @@ def _parts(shown: str, keys: tuple[str, ...]) -> list[Run]:
     ]
 
 
-def _typed(context: LowerContext, text: str) -> list[Run]:
+def _words(context: LowerContext, shown: str, keys: tuple[str, ...]) -> list[Run]:
+    """The runs of other text: all its numbers large, or all of it where it has none."""
+    runs = (Run(shown, facts=keys),) if keys else context.inline(shown)
+    numbers = _NUMBER.search(shown) is not None
     return [
-        replace(run, text=part, scale=1.0 if _is_number(part) or not _has_number(text) else BESIDE)
-        for run in context.inline(text)
-        for part in _split(run.text)
+        replace(run, text=part, scale=1.0 if _NUMBER.fullmatch(part) or not numbers else BESIDE)
+        for run in runs
+        for part in _NUMBER.split(run.text)
+        if part
     ]
 
 
 _NUMBER = re.compile(r"((?:[+\-−＋](?=[0-9]))?[0-9][0-9,]*(?:\.[0-9]+)?)")
-
-
-def _split(text: str) -> list[str]:
-    return [part for part in _NUMBER.split(text) if part]
-
-
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
-
-
-def _has_number(text: str) -> bool:
-    return _NUMBER.search(text) is not None
 
 
 def change_paragraph(context: LowerContext, text: str, role: Role = "label") -> Paragraph:

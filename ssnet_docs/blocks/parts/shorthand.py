@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -31,3 +31,11 @@ class TextFor:
 
 def _text_too(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
     return {"anyOf": [{"type": ["string", "number"]}, handler(schema)]}
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+Texts = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=list[str | float] | str | float)]
+"""Several texts as a list, or one alone."""
