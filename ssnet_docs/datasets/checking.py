@@ -87,12 +87,13 @@ def _row(
     record: Record, width: int, columns: Mapping[str, int], schema: Schema, errors: ErrorCollector
 ) -> TableRow | None:
     before = len(errors.errors)
-    if len(record.cells) > width and any(record.cells[width:]):
-        hint = '格子裡有逗號時，整格要用引號括住，例如 "1,720,331"' if record.text is not None else "請刪去多出來的格子"
-        errors.add(record.place(width), f"這一列有 {len(record.cells)} 格，標題列只有 {width} 格", hint)
+    count, is_text = len(record.cells), record.text is not None
+    if count > width and (is_text or any(record.cells[width:])):
+        hint = '格子裡有逗號時，整格要用引號括住，例如 "1,720,331"' if is_text else "請刪去多出來的格子"
+        errors.add(record.place(width), f"這一列有 {count} 格，標題列只有 {width} 格", hint)
         return None
-    if len(record.cells) < width and record.text is not None:
-        errors.add(record.source, f"這一列只有 {len(record.cells)} 格，標題列有 {width} 格", "沒有內容的格子也要留逗號")
+    if count < width and is_text:
+        errors.add(record.source, f"這一列只有 {count} 格，標題列有 {width} 格", "沒有內容的格子也要留逗號")
         return None
     cells: dict[str, str] = {}
     for field in schema.fields:

@@ -153,10 +153,7 @@ class _Facts:
         row = table.data.rows[index]
         quantity = Quantity.parse(row["value"])
         at = table.place(index, "value")
-        if row["printed"] and not row["reason"]:
-            self.errors.add(
-                table.place(index, "printed"), "有「原件印出」卻沒有「更正理由」", "請在 reason 寫明為什麼更正"
-            )
+        self._check_origin(table, index)
         if indicator and row["kind"] not in _OWN_UNIT and not quantity.is_mark and quantity.unit != indicator.unit:
             self.errors.add(
                 at,
