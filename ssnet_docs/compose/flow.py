@@ -109,7 +109,7 @@ class _Flow:
         builder.strategy = slide.strategy if slide.strategy is not None else section.strategy
         if slide.layout != "divider" and not self._is_title_of(section, slide):
             builder.heading(slide.title, level, slide.key, slide.source)
-        if slide.layout != "divider" and slide.subtitle is not None and slide.subtitle.text:
+        if slide.subtitle is not None and slide.subtitle.text:
             builder.lead(slide.subtitle, slide.source)
         builder.paragraphs(slide.notes, slide.key, slide.source)
         self.nodes(slide.nodes, level)

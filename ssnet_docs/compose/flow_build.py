@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ssnet_docs import charts
 from ssnet_docs.compose.flow_lists import ListNumberer
@@ -135,8 +136,10 @@ class Builder:
         """A list with its sublists."""
         if paragraphs:
             self._turn(False)
-            items = self._lists.items(paragraphs, key, self.strategy)
-            self._blocks += [replace(item, source=source) for item in items if item.paragraph.text]
+            items = [item for item in self._lists.items(paragraphs, key, self.strategy) if item.paragraph.text]
+            for item, following in pairwise([*items, None]):
+                assert item is not None
+                self._blocks.append(replace(item, source=source, kept=_introduces(item, following)))
 
     def source_note(self, paragraph: Paragraph, source: Source | None) -> None:
         """資料來源 at the end of a subsection; it stays on the landscape page of a table that ends it."""
@@ -157,7 +160,7 @@ class Builder:
     def _prose(self, paragraph: Paragraph, style: ProseStyle, key: str, source: Source | None) -> None:
         if paragraph.text.strip():
             self._turn(False)
-            kept = style == "minor"
+            kept = style in {"minor", "lead"}
             self._blocks.append(
                 ReportText(paragraph=paragraph, style=style, kept=kept, strategy=self.strategy, key=key, source=source)
             )
@@ -316,6 +319,13 @@ class Builder:
 def _leads(block: ReportBlock) -> bool:
     """Whether a block belongs to what follows it: a heading, a lead, a title inside the text."""
     return isinstance(block, ReportHeading) or (isinstance(block, ReportText) and block.style in {"lead", "minor"})
+
+
+def _introduces(item: ReportItem, following: ReportItem | None) -> bool:
+    """Whether a list item is the title of what follows it: deeper items, or marked ones below a bare line."""
+    if following is None:
+        return False
+    return following.level > item.level or (item.scheme is None and following.scheme is not None)
 
 
 def _prefixed(label: str, paragraph: Paragraph) -> Paragraph:

@@ -5,11 +5,12 @@ Widths are computed once in ems, since every width grows with the size, and then
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
+from ssnet_docs.compose.flow_widths import COMFORT, Lines, Needs, line_count, shared
 from ssnet_docs.compose.lines import CELL_GAP, Typesetter
 from ssnet_docs.compose.metrics import Metrics
 from ssnet_docs.model.report import ReportStyle
@@ -23,17 +24,11 @@ CELL_MARGIN = 4.0
 LINE = 1.32
 """Height of a line in a table as a share of the size; it is written as an exact height."""
 
-COMFORT = 7.0
-"""Ems that a column of longer text wants at least, before the table is set smaller or on a landscape page."""
-
-HEADER = 3.0
-"""Ems that a column's header wants at least; headers may wrap more readily than what stands below them."""
-
-WORD = 4.0
-"""Ems up to which a cell's text is not wrapped (新北市, 1,234人), while Han text could be broken anywhere."""
-
 ITEM_INDENT = 1.1
 """Ems by which each list level in a cell stands in."""
+
+SAMPLE = 24
+"""About how many rows of a table are weighed to find the widths that make them lowest."""
 
 _PADDING = 3.5  # points that a row is higher than its lines
 _SAFETY = 1.02  # renderers' widths differ by up to this from the measured ones
@@ -55,38 +50,6 @@ class FittedTable:
 
 
 @dataclass(slots=True)
-class _Column:
-    """What a column's cells need, in ems without the cells' margins."""
-
-    word: float = 1.0  # widest unbreakable piece below the header
-    header_word: float = 1.0  # and in the header
-    body: float = 1.0  # natural width of the cells below the header
-    header: float = 1.0  # natural width of the header
-    weight: float = 1.0
-
-    @property
-    def natural(self) -> float:
-        return max(self.body, self.header)
-
-    @property
-    def least(self) -> float:
-        """The width below which words and figures would be broken, those of the header aside."""
-        return max(self.word, min(self.body, WORD))
-
-    @property
-    def minimum(self) -> float:
-        """The width below which any word would be broken."""
-        return max(self.least, self.header_word)
-
-    @property
-    def comfort(self) -> float:
-        """The least width at which the column is still read with ease."""
-        if self.weight == 0:
-            return max(self.minimum, self.body, min(self.header, HEADER + 1))
-        return max(self.minimum, min(self.body, COMFORT), min(self.header, HEADER))
-
-
-@dataclass(slots=True)
 class TableFitter:
     """Fits tables into the pages of a style."""
 
@@ -101,19 +64,17 @@ class TableFitter:
         landscape page is too narrow, columns get what their longest words need, and what that lacks is shared.
         """
         columns = self._columns(spec)
-        for landscape in (False, True):
-            for size in self.style.table_sizes:
-                room = self._room(len(columns), size, landscape)
-                if sum(column.comfort for column in columns) <= room:
-                    return self._fitted(spec, columns, size, landscape)
+        for landscape, text, size in product((False, True), COMFORT, self.style.table_sizes):
+            if sum(column.comfort(text) for column in columns) <= self._room(len(columns), size, landscape):
+                return self._fitted(spec, columns, size, landscape)
         return self._fitted(spec, columns, self.style.table_sizes[-1], True)
 
     def _room(self, columns: int, size: float, landscape: bool) -> float:
         """Ems for text in a row."""
         return (self.style.text_width(landscape) - 2 * CELL_MARGIN * columns) / (size * _SAFETY)
 
-    def _fitted(self, spec: TableSpec, columns: list[_Column], size: float, landscape: bool) -> FittedTable:
-        ems = _shared(columns, self._room(len(columns), size, landscape))
+    def _fitted(self, spec: TableSpec, columns: list[Needs], size: float, landscape: bool) -> FittedTable:
+        ems = shared(columns, self._room(len(columns), size, landscape))
         widths = tuple(wide * size * _SAFETY + 2 * CELL_MARGIN for wide in ems)
         rows = (*spec.header, *spec.body)
         page = self.style.text_height(landscape)
@@ -126,45 +87,48 @@ class TableFitter:
 
     # --- measuring ---------------------------------------------------------------------------------------------
 
-    def _columns(self, spec: TableSpec) -> list[_Column]:
-        columns = [_Column(weight=column.weight) for column in spec.columns]
+    def _columns(self, spec: TableSpec) -> list[Needs]:
+        columns = [Needs(weight=column.weight) for column in spec.columns]
         spanning: list[tuple[int, Cell, bool]] = []
-        for row in (*spec.header, *spec.body):
-            bold = row.kind != "body"
+        rows = (*spec.header, *spec.body)
+        weighed = max(1, len(rows) // SAMPLE)
+        for number, row in enumerate(rows):
+            header, bold = row.kind == "header", row.kind != "body"
             for index, cell in enumerate(row.cells):
-                if cell is None or not cell.paragraphs:
+                if cell is None or not cell.paragraphs or cell.column_span > 1:
+                    if number % weighed == 0:
+                        columns[index].sample.append(())
+                    if cell is not None and cell.paragraphs:
+                        spanning.append((index, cell, bold))
                     continue
-                if cell.column_span > 1:
-                    spanning.append((index, cell, bold))
-                    continue
-                natural, minimum = self._cell(cell, bold)
-                column = columns[index]
-                if row.kind == "header":
-                    column.header, column.header_word = max(column.header, natural), max(column.header_word, minimum)
-                else:
-                    column.body, column.word = max(column.body, natural), max(column.word, minimum)
+                lines, word = self._cell(cell, bold)
+                columns[index].count(lines, word, header=header)
+                if number % weighed == 0:
+                    columns[index].sample.append(lines if cell.row_span == 1 else ())
         for index, cell, bold in spanning:
             self._widen(columns[index : index + cell.column_span], self._cell(cell, bold)[1])
         return columns
 
     @staticmethod
-    def _widen(columns: Sequence[_Column], wanted: float) -> None:
+    def _widen(columns: Sequence[Needs], wanted: float) -> None:
         """A spanner's longest word must fit over its columns."""
         lacking = wanted - sum(column.minimum for column in columns)
         for column in columns:
             if lacking > 0:
-                column.header_word += lacking / len(columns)
+                column.header_word = column.minimum + lacking / len(columns)
 
-    def _cell(self, cell: Cell, bold: bool) -> tuple[float, float]:
-        """Natural and least width of a cell's text in ems."""
-        natural = minimum = 1.0
+    def _cell(self, cell: Cell, bold: bool) -> tuple[Lines, float]:
+        """The natural widths of a cell's lines, and the width of its longest word."""
+        lines: list[float] = []
+        word = 1.0
         for paragraph in cell.paragraphs:
             inset = _inset(paragraph)
             heavy = bold or bool(paragraph.bold) or any(run.bold for run in paragraph.runs)
             for line in paragraph.text.split("\n"):
                 wide, least = self._line(line, heavy)
-                natural, minimum = max(natural, wide + inset), max(minimum, least + inset)
-        return natural, minimum
+                lines.append(wide + inset)
+                word = max(word, least + inset)
+        return tuple(lines), word
 
     def _line(self, text: str, bold: bool) -> tuple[float, float]:
         known = self._known.get((text, bold))
@@ -181,14 +145,8 @@ class TableFitter:
             if cell is None or cell.row_span > 1:
                 continue
             inner = sum(ems[index : index + cell.column_span])
-            lines = max(lines, sum(self._lines(paragraph, inner) for paragraph in cell.paragraphs))
+            lines = max(lines, line_count(self._cell(cell, row.kind != "body")[0], inner))
         return lines * size * LINE + _PADDING
-
-    def _lines(self, paragraph: Paragraph, width: float) -> int:
-        inner = max(width - _inset(paragraph), 1.0)
-        return sum(
-            max(1, math.ceil(self._line(line, bool(paragraph.bold))[0] / inner)) for line in paragraph.text.split("\n")
-        )
 
     # --- figures -----------------------------------------------------------------------------------------------
 
@@ -230,57 +188,3 @@ def typesetter(style: ReportStyle, project: Project) -> Typesetter:
 def _inset(paragraph: Paragraph) -> float:
     """Ems that a list item in a cell stands in."""
     return ITEM_INDENT * (paragraph.level + (paragraph.mark is not None))
-
-
-def _shared(columns: Sequence[_Column], room: float) -> list[float]:
-    """Widths in ems that add up to `room`.
-
-    First what each column needs; the rest goes to columns that would wrap, by what they lack; then to all.
-    """
-    widths = [column.comfort for column in columns]
-    if sum(widths) > room:
-        return _squeezed(columns, widths, room)
-    spare = room - sum(widths)
-    lacking = [
-        max(min(column.natural, room) - wide, 0.0) if column.weight else 0.0
-        for column, wide in zip(columns, widths, strict=True)
-    ]
-    if sum(lacking) > spare:
-        wishes = [lack * max(column.weight, 0.1) for column, lack in zip(columns, lacking, strict=True)]
-        return _poured(widths, lacking, wishes, spare)
-    widths = [wide + lack for wide, lack in zip(widths, lacking, strict=True)]
-    spare -= sum(lacking)
-    shares = [column.weight * wide for column, wide in zip(columns, widths, strict=True)]
-    if not any(shares):
-        shares = widths
-    return [wide + spare * share / sum(shares) for wide, share in zip(widths, shares, strict=True)]
-
-
-def _poured(widths: Sequence[float], lacking: Sequence[float], wishes: Sequence[float], spare: float) -> list[float]:
-    """`widths` with `spare` shared by `wishes`, no column beyond what it lacks."""
-    result = list(widths)
-    open_ = [index for index, wish in enumerate(wishes) if wish > 0]
-    left = list(lacking)
-    while spare > 1e-6 and open_:
-        total = sum(wishes[index] for index in open_)
-        full = [index for index in open_ if spare * wishes[index] / total >= left[index]]
-        for index in full or open_:
-            gain = left[index] if full else spare * wishes[index] / total
-            result[index] += gain
-            left[index] -= gain
-        if not full:
-            break
-        spare -= sum(result[index] - widths[index] for index in full)
-        open_ = [index for index in open_ if index not in full]
-    return result
-
-
-def _squeezed(columns: Sequence[_Column], comfort: Sequence[float], room: float) -> list[float]:
-    """Widths for a table that is too wide even for a landscape page: between the least and the decent ones."""
-    choices = ([column.minimum for column in columns], [column.least for column in columns])
-    least = next((widths for widths in choices if sum(widths) <= room), [column.word for column in columns])
-    spare = room - sum(least)
-    if spare <= 0:
-        return [wide * room / sum(least) for wide in least]
-    wishes = [wide - low for wide, low in zip(comfort, least, strict=True)]
-    return [low + spare * wish / (sum(wishes) or 1.0) for low, wish in zip(least, wishes, strict=True)]

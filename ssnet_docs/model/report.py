@@ -138,7 +138,7 @@ class ListScheme:
 class ReportItem:
     """A list item, `level` from 0. `list` numbers the list it counts in, from 1; without a scheme it has no mark.
 
-    A `continued` item goes on with the item above it.
+    A `continued` item goes on with the item above it; a `kept` one stays on the page of the next.
     """
 
     paragraph: Paragraph
@@ -147,6 +147,7 @@ class ReportItem:
     list: int = 0
     start: int = 1  # the number its list begins with
     continued: bool = False
+    kept: bool = False
     footnotes: tuple[int, ...] = ()
     strategy: int | None = None
     key: str = ""

@@ -133,12 +133,13 @@ class _Body:
 
     def _item(self, item: ReportItem) -> str:
         style = self.writing.report.style
+        keep = _KEEP if item.kept else ""
         if item.scheme is not None:
             number = self.numbers.lists[item.list]
-            properties = f'<w:numPr><w:ilvl w:val="{item.level}"/><w:numId w:val="{number}"/></w:numPr>'
+            properties = keep + f'<w:numPr><w:ilvl w:val="{item.level}"/><w:numId w:val="{number}"/></w:numPr>'
         else:
             left, _ = item_indent(item.level, None, style)
-            properties = f'<w:ind w:left="{twips(left)}" w:firstLine="0"/>'
+            properties = keep + f'<w:ind w:left="{twips(left)}" w:firstLine="0"/>'
         return paragraph("ListParagraph", self._runs(item), properties)
 
     def _caption(self, caption: ReportCaption) -> str:

@@ -9,9 +9,13 @@ HEADING_LEVELS = 9
 
 # East Asian line breaking is spelt out: no hanging punctuation, gaps between Han and Latin, no character grid.
 _BREAKING = (
-    '<w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
+    '<w:kinsoku/><w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
     '<w:autoSpaceDE/><w:autoSpaceDN/><w:snapToGrid w:val="0"/>'
 )
+
+# The document is Chinese (see the defaults), but what is Latin in it is marked English: LibreOffice breaks figures
+# and words marked as Chinese anywhere in a line.
+_LATIN = '<w:lang w:val="en-US" w:eastAsia="zh-TW"/>'
 
 
 def styles_xml(style: ReportStyle) -> str:
@@ -82,7 +86,7 @@ def _text(style: ReportStyle) -> list[str]:
     first = f'<w:ind w:firstLineChars="200" w:firstLine="{twips(2 * em)}"/>'
     both = '<w:jc w:val="both"/>'
     return [
-        _style("Normal", "Normal", exact(line)),
+        _style("Normal", "Normal", exact(line), _LATIN),
         _style("BodyText", "Body Text", exact(line, 0, em * 0.25) + first + both),
         _style("Lead", "重點說明", exact(line, 0, em * 0.25) + both, "<w:b/><w:bCs/>", following="BodyText"),
         _style("Minor", "內文小標", "<w:keepNext/>" + exact(line, em * 0.4), "<w:b/><w:bCs/>", following="BodyText"),
