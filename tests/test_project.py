@@ -71,7 +71,7 @@ def test_text_is_read_with_or_without_a_byte_order_mark(project: Project) -> Non
 
 
 def test_text_in_another_encoding_is_refused_at_its_line(project: Project) -> None:
-    (project.root / "a.txt").write_bytes("ok\n".encode() + "臺中".encode("cp950"))
+    (project.root / "a.txt").write_bytes(b"ok\n" + "臺中".encode("cp950"))
     with pytest.raises(ContentError, match="不是 UTF-8") as caught:
         project.read_text("a.txt")
     assert caught.value.source == Source("a.txt", 2)
