@@ -188,4 +188,4 @@ def test_every_file_of_the_data_is_described():
     files = {path for path in (ROOT / "data").rglob("*") if path.suffix in {".csv", ".xlsx", ".json"}}
     assert files == {path for path in described if path.is_file()}
     for resource in package.resources:
-        assert not resource.licenses or resource.attribution
+        assert not resource.license_names or resource.attribution

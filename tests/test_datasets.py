@@ -52,7 +52,7 @@ resources:
     title: 各年數值
     path: values.csv
     role: figures
-    sources: [brief]
+    sourceNames: [brief]
     schema:
       fields:
         - {name: indicator, title: 指標代號}
@@ -413,8 +413,10 @@ def test_a_path_never_leads_out_of_the_project(project, path):
         ("role: figures", "role: figure", "「figure」不是可用的值"),
         ("        - {name: kind, title: 種類, constraints: {enum: [target, actual]}}\n", "", "缺少 kind"),
         ("resource: indicators", "resource: indicator", "「indicator」沒有這個資料表"),
-        ("sources: [brief]", "sources: [brif]", "來源「brif」不在 sources 裡"),
+        ("sourceNames: [brief]", "sourceNames: [brif]", "「brif」不在 sources 裡"),
         ("- name: overview", "- name: values", "資料表「values」重複"),
+        ('pattern: "[0-9]{5}"', 'pattern: "[0-9"', "不是正規表示式"),
+        ("role: figures", "role: observations", "日期與地點兩欄"),
         ("{group: kpi}", "{grp: kpi}", "沒有篩選條件「grp」"),
         (
             "{name: name, title: 名稱}\n      - {name: target",
@@ -428,6 +430,10 @@ def test_a_fault_of_the_description_is_told_there(tmp_path, wrong, right, messag
     found = faults(make(tmp_path, package=PACKAGE.replace(wrong, right)))
     assert all(place.startswith("data/datapackage.yaml:") for place, _ in found)
     assert any(message in text for _, text in found)
+
+
+def test_resources_that_are_no_list_are_told_and_not_a_crash(tmp_path):
+    assert faults(make(tmp_path, package="name: x\ntitle: x\nresources: 5\n"))[0][0] == "data/datapackage.yaml:3:12"
 
 
 # --- what comes out ------------------------------------------------------------------------------------------------

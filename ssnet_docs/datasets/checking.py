@@ -53,7 +53,7 @@ def check(
                 records.append(record)
                 positions.append(columns)
     columns_info = tuple(ColumnInfo(field.name, field.title, field.kind, field.unit) for field in schema.fields)
-    data = TableData(resource.name, resource.title, path, columns_info, tuple(rows), resource.sources)
+    data = TableData(resource.name, resource.title, path, columns_info, tuple(rows), resource.source_names)
     checked = Checked(resource, schema, data, tuple(records), tuple(positions))
     if schema.primary_key:
         _check_key(checked, schema.primary_key, errors)

@@ -1,20 +1,21 @@
 """`data/datapackage.yaml`: which tables there are and what stands in them, in the terms of the Data Package standard.
 
-Beyond the standard, `format` of a string field may be quantity, roc-date or roc-period; a resource has a `role` (what
-its rows become), a path may be a pattern (`facts/*.csv`), a `schema` may be the path of a shared one, and `views` show
-figures as the briefings print them, one column a year.
+Beyond the standard, `format` of a string field may be quantity, roc-date or roc-period and a field may name the
+`indicator` whose figures it holds; a resource has a `role` (what its rows become) and names its `sourceNames` and
+`licenseNames`, its path may be a pattern (`facts/*`), and `views` show figures as the briefings print them.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from ssnet_docs import yamlfile
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.project import Project
-from ssnet_docs.validation import validate
+from ssnet_docs.validation import choice, validate
 from ssnet_docs.yamlfile import Positions
 
 FOLDER = "data"
@@ -34,6 +35,14 @@ NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made f
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"「{pattern}」不是正規表示式（{error}）") from None
+    return pattern
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
@@ -56,7 +65,7 @@ def _camel(name: str) -> str:
 class Constraints(_Described):
     required: bool = False
     enum: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: Annotated[str, AfterValidator(_compiles)] = ""
 
 
 class FieldDescription(_Described):
@@ -126,8 +135,8 @@ class Resource(_Described):
     role: Role = "table"
     format: str = ""
     mediatype: str = ""
-    sources: Names = ()
-    licenses: Names = ()
+    source_names: Names = ()
+    license_names: Names = ()
     attribution: str = ""
     schema_: Schema | str | None = Field(default=None)
     dialect: Dialect = Dialect()
@@ -177,8 +186,8 @@ def read(project: Project) -> tuple[Package, Positions]:
     """The description of the project's data and where its parts stand. Raises ContentErrors."""
     data, positions = yamlfile.read(project, FILE)
     errors = ErrorCollector()
-    if isinstance(data, dict):
-        data = {**data, "resources": [_resolved(one, project) for one in data.get("resources") or []]}
+    if isinstance(data, dict) and isinstance(data.get("resources"), list):
+        data = {**data, "resources": [_resolved(one, project) for one in data["resources"]]}
     package = validate(Package, data, positions, errors)
     errors.close()
     assert package is not None
@@ -201,15 +210,13 @@ def _resolved(resource: Any, project: Project) -> Any:
 
 def _check(package: Package, positions: Positions, errors: ErrorCollector) -> None:
     """What the types cannot say: names that stand twice, unknown references, columns that a role needs."""
-    names: dict[str, int] = {}
-    everything = [("resources", one.name) for one in package.resources] + [("views", one.name) for one in package.views]
-    counts = {"resources": 0, "views": 0}
-    for part, name in everything:
-        at = positions.source((part, counts[part], "name"))
-        counts[part] += 1
-        if name in names:
-            errors.add(at, f"資料表「{name}」重複", "每個資料表要有不同的 name")
-        names[name] = 1
+    names: set[str] = set()
+    for part, described in (("resources", package.resources), ("views", package.views)):
+        for number, one in enumerate(described):
+            if one.name in names:
+                at = positions.source((part, number, "name"))
+                errors.add(at, f"資料表「{one.name}」重複", "每個資料表要有不同的 name")
+            names.add(one.name)
     tables = {one.name: package.schema_of(one) for one in package.resources if one.is_table}
     for number, resource in enumerate(package.resources):
         if resource.is_table:
@@ -226,6 +233,8 @@ def _check_resource(
         errors.add(
             at, f"資料表「{resource.name}」的欄位不全，缺少 {'、'.join(missing)}", f"role: {resource.role} 需要這些欄位"
         )
+    if resource.role == "observations" and len(schema.primary_key) != 2:
+        errors.add(at, f"資料表「{resource.name}」的 primaryKey 要是日期與地點兩欄", "role: observations 需要這兩欄")
     for name in [*schema.primary_key, *(name for key in schema.foreign_keys for name in key.fields)]:
         if name not in fields:
             errors.add(at, f"資料表「{resource.name}」的鍵用了沒有的欄位「{name}」")
@@ -233,7 +242,11 @@ def _check_resource(
         other = tables.get(key.reference.resource)
         if other is None or any(name not in {field.name for field in other.fields} for name in key.reference.fields):
             errors.add(at, f"資料表「{resource.name}」參照的「{key.reference.resource}」沒有這個資料表或欄位")
-    known = {source.name for source in package.sources}
-    for name in resource.sources:
-        if name not in known:
-            errors.add(at, f"資料表「{resource.name}」的來源「{name}」不在 sources 裡", f"可用：{'、'.join(known)}")
+    named = (
+        ("sources", resource.source_names, [source.name for source in package.sources]),
+        ("licenses", resource.license_names, [licence.name for licence in package.licenses]),
+    )
+    for part, names, known in named:
+        for name in names:
+            if name not in known:
+                errors.add(at, f"資料表「{resource.name}」的「{name}」不在 {part} 裡", choice(name, known))

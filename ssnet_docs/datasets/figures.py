@@ -200,7 +200,7 @@ def _observations(table: Checked, indicators: Mapping[str, Indicator]) -> Iterat
     The primary key is the date and the place; there are no targets, so keys end with the year.
     """
     columns = [field for field in table.schema.fields if field.indicator]
-    source = "|".join(table.resource.sources)
+    source = "|".join(table.resource.source_names)
     when_column, place_column = table.schema.primary_key
     for index, row in enumerate(table.data.rows):
         as_of = row[when_column]
