@@ -97,7 +97,7 @@ class _Flow:
         slides = [slide for slide in section.slides if slide.layout not in FRAMES]
         if not slides:
             return
-        self.builder.strategy = section.strategy
+        self.builder.colour(section.strategy)
         title = section.title.text.strip()
         if title:
             self.builder.chapter(section.title, section.key, section.source)
@@ -106,7 +106,7 @@ class _Flow:
 
     def slide(self, slide: SlideNodes, section: SectionNodes, level: int) -> None:
         builder = self.builder
-        builder.strategy = slide.strategy if slide.strategy is not None else section.strategy
+        builder.colour(slide.strategy if slide.strategy is not None else section.strategy)
         if slide.layout != "divider" and not self._is_title_of(section, slide):
             builder.heading(slide.title, level, slide.key, slide.source)
         if slide.subtitle is not None and slide.subtitle.text:
@@ -137,11 +137,11 @@ class _Flow:
             case Items():
                 builder.items(node.items, node.key, node.source)
             case Table():
-                builder.table(node, numbered=not drawn or node.spec.caption is not None)
+                builder.figures.table(node, numbered=not drawn)
             case Chart():
-                builder.chart(node)
+                builder.figures.chart(node)
             case Picture():
-                builder.picture(node)
+                builder.figures.picture(node)
             case Columns():
                 for column in node.columns:
                     self.nodes(column, level, drawn=drawn)

@@ -50,11 +50,15 @@ class _TableWriter:
             yield self._row(index, row, self._kept(index))
 
     def _kept(self, index: int) -> bool:
-        """Whether a row stays with the next: headers, group names, rows before a sum, the last before notes."""
+        """Whether a row stays with the next: headers, group names, rows before a sum, the last before notes.
+
+        No page has a single row of a table at its foot or, at the table's end, at its head.
+        """
         table = self.table
-        if index == len(table.rows) - 1:
+        last = len(table.rows) - 1
+        if index == last:
             return table.kept
-        if table.together or index < table.header_rows:
+        if table.together or index <= table.header_rows or index == last - 1:
             return True
         return table.rows[index].kind == "group" or table.rows[index + 1].kind in {"subtotal", "total"}
 
