@@ -14,6 +14,7 @@ from ssnet_docs.model.layout import Theme
 from ssnet_docs.writers.ooxml.chart_axes import CATEGORY, SECOND_CATEGORY, SECOND_VALUE, VALUE, AxisWriter, manual
 from ssnet_docs.writers.ooxml.chart_brush import INK, MUTED, Brush
 from ssnet_docs.writers.ooxml.chart_series import SeriesWriter
+from ssnet_docs.writers.ooxml.package import encoded
 from ssnet_docs.writers.ooxml.workbook import xml_text
 
 _NAMESPACES = (
@@ -42,14 +43,14 @@ def chart_xml(
     """
     found = charts.plan(spec, width, height, label_size)
     brush = Brush(theme, strategy)
-    return (
+    return encoded(
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-TW"/><c:roundedCorners val="0"/>'
         f"<c:chart>{_title(spec, found, brush)}{_plot_area(spec, found, brush)}{_legend(spec, found, brush)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/>{brush.line(None)}</c:spPr>{brush.text_look(label_size)}"
         f'<c:externalData r:id="{xml_text(workbook_rid)}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-    ).encode()
+    )
 
 
 def _title(spec: ChartSpec, found: Plan, brush: Brush) -> str:

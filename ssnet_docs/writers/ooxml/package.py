@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
+_UNIX = 3  # the system that the zip says it was made on, so that every system makes the same bytes
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEFAULTS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 
 
@@ -67,7 +70,7 @@ class Package:
 
     def add(self, name: str, content: str | bytes, content_type: str | None = None) -> str:
         """Add or replace a part; XML given as text gets its declaration. Returns the name."""
-        self.parts[name] = (DECLARATION + content).encode() if isinstance(content, str) else content
+        self.parts[name] = encoded(DECLARATION + content) if isinstance(content, str) else content
         if content_type is not None:
             self.types[name] = content_type
         return name
@@ -86,7 +89,10 @@ class Package:
         return f"rId{number}"
 
     def save(self) -> bytes:
-        """The package's bytes: parts in the order they were added, every zip date the same."""
+        """The package's bytes: parts in the order they were added, every zip date the same.
+
+        Raises ValueError for a part without a content type: Office would refuse the whole file.
+        """
         buffer = BytesIO()
         with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
             _write(archive, "[Content_Types].xml", self._content_types())
@@ -100,14 +106,21 @@ class Package:
 
     def _content_types(self) -> bytes:
         endings = {name.rpartition(".")[2] for name in self.parts if name not in self.types}
+        if unknown := endings - _DEFAULTS.keys():
+            raise ValueError(f"parts without a content type: {sorted(unknown)}")
         defaults = {
             "rels": "application/vnd.openxmlformats-package.relationships+xml",
             "xml": "application/xml",
-            **{ending: _DEFAULTS[ending] for ending in sorted(endings) if ending in _DEFAULTS},
+            **{ending: _DEFAULTS[ending] for ending in sorted(endings)},
         }
         entries = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in defaults.items())
         entries += "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.types.items())
         return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{entries}</Types>'.encode()
+
+
+def encoded(xml: str) -> bytes:
+    """XML as UTF-8, without the characters that XML 1.0 cannot hold even as references (production 2, Char)."""
+    return _FORBIDDEN.sub("", xml).encode()
 
 
 def relationships_xml(relationships: Iterable[Relationship]) -> bytes:
@@ -117,14 +130,12 @@ def relationships_xml(relationships: Iterable[Relationship]) -> bytes:
         + (' TargetMode="External"/>' if item.external else "/>")
         for item in relationships
     )
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'.encode()
+    return encoded(f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>')
 
 
 def core_properties(*, title: str, subject: str, creator: str, iso_date: str, keywords: str = "") -> str:
     """`docProps/core.xml`. The dates are SOURCE_DATE_EPOCH's where it is set, else the document's own."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    when = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch.isdigit() else ""
-    when = when or f"{iso_date or '1980-01-01'}T00:00:00Z"
+    when = _epoch() or f"{iso_date or '1980-01-01'}T00:00:00Z"
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -136,6 +147,15 @@ def core_properties(*, title: str, subject: str, creator: str, iso_date: str, ke
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
         "<dc:language>zh-TW</dc:language></cp:coreProperties>"
     )
+
+
+def _epoch() -> str:
+    """SOURCE_DATE_EPOCH as a W3C date, "" where it is not set or no time that a date can show."""
+    try:
+        seconds = int(os.environ.get("SOURCE_DATE_EPOCH", ""))
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def normalised(data: bytes) -> bytes:
@@ -150,6 +170,7 @@ def normalised(data: bytes) -> bytes:
 def _write(archive: ZipFile, name: str, content: bytes) -> None:
     info = ZipInfo(name, _ZIP_DATE)
     info.compress_type = ZIP_DEFLATED
+    info.create_system = _UNIX
     info.external_attr = 0o644 << 16
     archive.writestr(info, content, compresslevel=_LEVEL)
 

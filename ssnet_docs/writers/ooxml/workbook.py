@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ssnet_docs.charts.figures import series_format
 from ssnet_docs.model.chart import ChartSpec
+from ssnet_docs.writers.ooxml.package import encoded
 
 SHEET = "工作表1"
 """The sheet's name, the one that Office's own charts have in Taiwan."""
@@ -67,7 +68,7 @@ def workbook(spec: ChartSpec) -> bytes:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            archive.writestr(entry, (_HEAD + text).encode())
+            archive.writestr(entry, encoded(_HEAD + text))
     return package.getvalue()
 
 

@@ -20,20 +20,23 @@ from ssnet_docs.model.page import (
     Slide,
 )
 from ssnet_docs.model.text import Colour, Paragraph, Run
+from ssnet_docs.model.typography import is_wide
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.chart import chart_xml
 from ssnet_docs.writers.ooxml.drawingml import LANGUAGE, TextContext
 from ssnet_docs.writers.ooxml.package import Package, core_properties
 from ssnet_docs.writers.ooxml.workbook import workbook
+from ssnet_docs.writers.pptx.drawings import drawing_xml
 from ssnet_docs.writers.pptx.master import compiled
-from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, frame, tree
+from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, tree
 from ssnet_docs.writers.pptx.notes import notes_xml
 from ssnet_docs.writers.pptx.pictures import Pictures, picture_xml
 from ssnet_docs.writers.pptx.shapes import (
     Identifiers,
     accent_xml,
-    drawing_xml,
+    draft_xml,
     field_xml,
+    graphic_frame,
     placeholder_kind,
     properties,
     text_xml,
@@ -47,7 +50,9 @@ _CHART = f"{_TYPE}.drawingml.chart+xml"
 _WORKBOOK = f"{_TYPE}.spreadsheetml.sheet"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _FIRST_SLIDE_ID = 256
+_LARGEST_CENTRE = 36.0  # points
 _PRESENTATION = "ppt/presentation.xml"
+_NUMBER_FIELD = f"{{{str(uuid5(NAMESPACE_URL, 'ssnet-docs/slide-number')).upper()}}}"
 
 
 def write(deck: Deck, theme: Theme, project: Project) -> bytes:
@@ -60,6 +65,23 @@ def write(deck: Deck, theme: Theme, project: Project) -> bytes:
         writer.add(slide, number)
     writer.finish()
     return writer.package.save()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A slide while it is written: its part, its number, its layout, and the ids of its shapes."""
+
+    slide: Slide
+    part: str
+    number: int
+    layout: Layout
+    context: TextContext
+    numbers: Identifiers = field(default_factory=Identifiers)
+
+    def placeholder(self, name: str | None) -> str:
+        """`<p:ph>` of a slot; "" for None."""
+        slot = self.layout.slot(name) if name else None
+        return placeholder_kind(slot, self.layout) if slot else ""
 
 
 @dataclass(slots=True)
@@ -81,13 +103,13 @@ class _Writer:
     def add(self, slide: Slide, number: int) -> None:
         """Add one slide with its charts, pictures, links and notes."""
         name = f"ppt/slides/slide{number}.xml"
-        layout = self.theme.layouts[slide.layout]
+        page = _Page(slide, name, number, self.theme.layouts[slide.layout], self._context(slide, name))
         self.package.relate(name, "slideLayout", self.layouts[slide.layout])
-        context = self._context(slide, name)
-        numbers = Identifiers()
-        shapes = [self._shape(frame_, name, layout, numbers, context) for frame_ in _titles_first(slide.frames)]
-        shapes += self._furniture(layout, number, numbers, context)
-        accent = accent_xml(layout, next(numbers), context)
+        shapes = [self._shape(item, page) for item in _titles_first(slide.frames)]
+        shapes += self._furniture(page)
+        if self.deck.status == "draft":
+            shapes.append(draft_xml(next(page.numbers), page.context))
+        accent = accent_xml(page.layout, next(page.numbers), page.context)
         xml = (
             f"<p:sld {NAMESPACES}><p:cSld name={quoteattr(slide.key)}>{tree([accent, *shapes])}</p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
@@ -102,80 +124,57 @@ class _Writer:
             self.theme, slide.strategy, lambda target: self.package.relate(part, "hyperlink", target, external=True)
         )
 
-    def _shape(self, item: Placed, part: str, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
+    def _shape(self, item: Placed, page: _Page) -> str:
         match item:
             case PlacedText():
-                return text_xml(item, next(numbers), layout, context)
+                return text_xml(item, next(page.numbers), page.layout, page.context)
             case PlacedDrawing():
-                return drawing_xml(item, numbers, context)
+                return drawing_xml(item, page.numbers, page.context)
             case PlacedTable():
-                return table_xml(item, next(numbers), self._placeholder(item.slot, layout), context)
+                return table_xml(item, next(page.numbers), page.placeholder(item.slot), page.context)
             case PlacedChart():
-                return self._chart(item, part, layout, numbers, context)
+                return self._chart(item, page) + _centre(item, page)
             case PlacedPicture():
-                relationship = self.package.relate(part, "image", self.pictures.part(item.path))
-                return picture_xml(item, next(numbers), relationship)
+                image = self.pictures.part(item.path, page.slide.source)
+                relationship = self.package.relate(page.part, "image", image)
+                return picture_xml(item, next(page.numbers), page.placeholder(item.slot), relationship)
 
-    @staticmethod
-    def _placeholder(name: str | None, layout: Layout) -> str:
-        slot = layout.slot(name) if name else None
-        return placeholder_kind(slot, layout) if slot else ""
-
-    def _chart(self, item: PlacedChart, part: str, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
+    def _chart(self, item: PlacedChart, page: _Page) -> str:
         self.charts += 1
         name = f"ppt/charts/chart{self.charts}.xml"
         book = self.package.add(f"ppt/embeddings/workbook{self.charts}.xlsx", workbook(item.spec), _WORKBOOK)
-        relationship = self.package.relate(name, "package", book)
         xml = chart_xml(
             item.spec,
             self.theme,
             label_size=item.label_size,
             width=item.rect.width,
             height=item.rect.height,
-            strategy=context.strategy,
-            workbook_rid=relationship,
+            strategy=page.slide.strategy,
+            workbook_rid=self.package.relate(name, "package", book),
         )
         self.package.add(name, xml, _CHART)
-        chart = (
-            f"<p:graphicFrame><p:nvGraphicFramePr>{properties(next(numbers), item.name or '圖表', item.description)}"
-            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
-            f"<p:nvPr>{self._placeholder(item.slot, layout)}</p:nvPr></p:nvGraphicFramePr>"
-            f'{frame(item.rect).replace("a:xfrm", "p:xfrm")}<a:graphic><a:graphicData uri="{_CHART_URI}">'
-            f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self.package.relate(part, "chart", name)}"/>'
-            "</a:graphicData></a:graphic></p:graphicFrame>"
+        return graphic_frame(
+            item.rect,
+            properties(next(page.numbers), item.name or "圖表", item.description or charts.describe(item.spec)),
+            page.placeholder(item.slot),
+            "chart",
+            f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self.package.relate(page.part, "chart", name)}"/>',
         )
-        return chart + self._centre(item, layout, numbers, context)
 
-    @staticmethod
-    def _centre(item: PlacedChart, layout: Layout, numbers: Identifiers, context: TextContext) -> str:
-        """The text in the hole of a doughnut, over the chart."""
-        hole = charts.centre(item.spec, item.rect.width, item.rect.height, item.label_size)
-        if hole is None or not item.spec.centre_text:
-            return ""
-        size = min(hole.width * 0.24, 36.0)
-        text = Paragraph(
-            (Run(item.spec.centre_text),), "figure", align="centre", colour=Colour("key"), bold=True, size=size
-        )
-        rect = Rect(item.rect.x + hole.x, item.rect.y + hole.y, hole.width, hole.height)
-        placed = PlacedText(rect=rect, paragraphs=(text,), anchor="middle", name="圖表中央文字")
-        return text_xml(placed, next(numbers), layout, context)
-
-    def _furniture(self, layout: Layout, number: int, numbers: Identifiers, context: TextContext) -> Iterator[str]:
+    def _furniture(self, page: _Page) -> Iterator[str]:
         """Footer and slide number, as placeholders that the layout has."""
-        for slot in layout.slots:
-            look = f"<a:rPr {LANGUAGE}>{context.fill(slot.colour)}</a:rPr>"
+        for slot in page.layout.slots:
+            look = f"<a:rPr {LANGUAGE}>{page.context.fill(slot.colour)}</a:rPr>"
             if slot.kind == "footer":
-                text = escape(self.deck.footer or self.deck.organisation)
-                yield field_xml(slot, next(numbers), layout, f"<a:r>{look}<a:t>{text}</a:t></a:r>")
+                text = f"<a:r>{look}<a:t>{escape(self.deck.footer or self.deck.organisation)}</a:t></a:r>"
             elif slot.kind == "number":
-                identifier = str(uuid5(NAMESPACE_URL, "ssnet-docs/slide-number")).upper()
-                yield field_xml(
-                    slot,
-                    next(numbers),
-                    layout,
-                    f'<a:fld id="{{{identifier}}}" type="slidenum">{look}<a:t>{number}</a:t></a:fld>'
-                    f"<a:r>{look}<a:t>/{len(self.deck.slides)}</a:t></a:r>",
+                text = (
+                    f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{look}<a:t>{page.number}</a:t></a:fld>'
+                    f"<a:r>{look}<a:t>/{len(self.deck.slides)}</a:t></a:r>"
                 )
+            else:
+                continue
+            yield field_xml(slot, next(page.numbers), page.layout, text)
 
     def _add_notes(self, slide: Slide, number: int, part: str) -> None:
         name = f"ppt/notesSlides/notesSlide{number}.xml"
@@ -227,6 +226,21 @@ class _Writer:
             f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{inner}</p14:sectionLst>'
             "</p:ext></p:extLst>"
         )
+
+
+def _centre(item: PlacedChart, page: _Page) -> str:
+    """The text in the hole of a doughnut, over the chart, as large as the hole lets it be."""
+    words = item.spec.centre_text
+    hole = charts.centre(item.spec, item.rect.width, item.rect.height, item.label_size)
+    if hole is None or not words:
+        return ""
+    lines = words.split("\n")
+    ems = max(sum(1.0 if is_wide(character) else 0.6 for character in line) for line in lines) or 1.0
+    size = min(hole.width * 0.95 / ems, hole.height / (1.2 * len(lines)), hole.width * 0.3, _LARGEST_CENTRE)
+    text = Paragraph((Run(words),), "figure", align="centre", colour=Colour("key"), bold=True, size=size)
+    rect = Rect(item.rect.x + hole.x, item.rect.y + hole.y, hole.width, hole.height)
+    placed = PlacedText(rect=rect, paragraphs=(text,), anchor="middle", name="圖表中央文字")
+    return text_xml(placed, next(page.numbers), page.layout, page.context)
 
 
 def _titles_first(frames: tuple[Placed, ...]) -> list[Placed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from xml.sax.saxutils import quoteattr
 
-from ssnet_docs.model.errors import ContentError
+from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.page import PlacedPicture
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.package import Package
@@ -24,27 +24,36 @@ class Pictures:
         self.project = project
         self._names: dict[str, str] = {}
 
-    def part(self, path: str) -> str:
+    def part(self, path: str, source: Source | None = None) -> str:
         """The media part of a picture file; ContentError where it is missing, too large or no picture."""
-        file = self.project.inside(path)
-        if file.stat().st_size > MAXIMUM_BYTES:
-            raise ContentError(None, f"圖片「{path}」超過 {MAXIMUM_BYTES // 2**20} MB", "請縮小圖片後再放入")
-        data = file.read_bytes()
+        data = self._read(path, source)
         ending = next((end for signature, end in _SIGNATURES.items() if data.startswith(signature)), None)
         if ending is None:
-            raise ContentError(None, f"「{path}」不是 PNG 或 JPEG 圖片", "請另存為 PNG 或 JPEG")
+            raise ContentError(source, f"「{path}」不是 PNG 或 JPEG 圖片", "請另存為 PNG 或 JPEG")
         digest = sha256(data).hexdigest()
         if digest not in self._names:
             number = len(self._names) + 1
             self._names[digest] = self.package.add(f"ppt/media/image{number}.{ending}", data)
         return self._names[digest]
 
+    def _read(self, path: str, source: Source | None) -> bytes:
+        file = self.project.inside(path, source)
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(MAXIMUM_BYTES + 1)
+        except OSError as error:
+            raise ContentError(source, f"無法讀取「{path}」（{error.strerror}）", "請確認檔案權限") from None
+        if len(data) > MAXIMUM_BYTES:
+            raise ContentError(source, f"圖片「{path}」超過 {MAXIMUM_BYTES // 2**20} MB", "請縮小圖片後再放入")
+        return data
 
-def picture_xml(item: PlacedPicture, number: int, relationship: str) -> str:
-    """`<p:pic>` with its alternative text."""
+
+def picture_xml(item: PlacedPicture, number: int, placeholder: str, relationship: str) -> str:
+    """`<p:pic>` with its alternative text; `placeholder` is its `<p:ph>` or empty."""
     return (
         f"<p:pic><p:nvPicPr>{properties(number, item.name or '圖片', item.description)}"
-        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
+        f"<p:nvPr>{placeholder}</p:nvPr></p:nvPicPr>"
         f"<p:blipFill><a:blip r:embed={quoteattr(relationship)}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr>{frame(item.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )

@@ -1,4 +1,4 @@
-"""Text boxes, placeholders, drawings and pictures of a slide as PresentationML."""
+"""Text boxes, placeholders and what every shape of a slide has, as PresentationML."""
 
 from __future__ import annotations
 
@@ -6,41 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.sax.saxutils import quoteattr
 
+from ssnet_docs import themes
 from ssnet_docs.model.drawing import Insets
-from ssnet_docs.model.geometry import ARROW_SHAFT, POINT_DEPTH
 from ssnet_docs.model.layout import Layout, Rect, Slot, Theme
-from ssnet_docs.model.page import PlacedConnector, PlacedDrawing, PlacedShape, PlacedText
+from ssnet_docs.model.page import PlacedText
 from ssnet_docs.model.text import Colour, Paragraph
 from ssnet_docs.writers.ooxml.drawingml import (
     ALIGN,
     ANCHOR,
+    DEEPEST_LEVEL,
+    LANGUAGE,
     Inherited,
     TextContext,
     body_properties,
     emu,
+    inset_attributes,
     paragraphs_xml,
 )
 from ssnet_docs.writers.pptx.master_shapes import ACCENT_NAME, frame
 
-_PRESETS = {
-    "rectangle": "rect",
-    "rounded": "roundRect",
-    "ellipse": "ellipse",
-    "chevron": "chevron",
-    "pentagon": "homePlate",
-    "right-arrow": "rightArrow",
-    "down-arrow": "downArrow",
-    "up-arrow": "upArrow",
-    "triangle": "triangle",
-    "trapezoid": "trapezoid",
-    "line": "line",
-}
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+_NO_INSETS = Insets(0, 0, 0, 0)
 _SLOT_TYPES = {"title": "title", "subtitle": "subTitle", "text": "body"}
-_DASH = '<a:prstDash val="dash"/>'
 
 
 class Identifiers:
@@ -74,54 +64,70 @@ def placeholder_kind(slot: Slot, layout: Layout) -> str:
     return f'<p:ph{attributes}{size} idx="{slot.index}"/>'
 
 
-def inherited(slot: Slot, paragraphs: tuple[Paragraph, ...], theme: Theme) -> Inherited:
-    """What a paragraph has from a slot: the look of the slot's role at its largest size."""
+def inherited(slot: Slot, theme: Theme) -> Inherited:
+    """What text has from a slot: the look of the slot's role; an object's lower levels come from the master's body.
+
+    The colour is the role's even where the slot has another: text of the role's own colour takes the slot's too, so
+    that a slot on a dark ground keeps its light text.
+    """
     style = theme.style(slot.role)
-    size = style.sizes[0]
-    whole = all(item.level == 0 for item in paragraphs)
+    if slot.kind == "object":
+        body = theme.style("body")
+        sizes = (style.sizes[0], *(body.size(level) for level in range(1, DEEPEST_LEVEL + 1)))
+    else:
+        sizes = style.sizes[:1]
     return Inherited(
-        size=size if whole else None,
+        sizes=sizes,
         bold=style.bold,
-        colour=style.colour if slot.kind == "object" else _slot_colour(slot, theme),
+        colour=style.colour,
         align=slot.align,
-        space_before=None,
+        space_before=style.space_before,
+        indented=slot.kind == "object",
     )
 
 
-def _slot_colour(slot: Slot, theme: Theme) -> Colour:
-    """The colour that text in a slot has of itself.
-
-    Text of the role's own colour takes it too, so that a slot on a dark ground keeps its light text.
-    """
-    return theme.style(slot.role).colour if slot.colour == Colour("ink") else slot.colour
+def box_defaults(theme: Theme) -> Inherited:
+    """What text in boxes, shapes and groups has from the presentation's default text style."""
+    return Inherited(sizes=theme.style("body").sizes[-1:] * (DEEPEST_LEVEL + 1), colour=Colour("ink"))
 
 
 def text_xml(item: PlacedText, number: int, layout: Layout, context: TextContext) -> str:
     """A text in its placeholder, or in a text box."""
     slot = layout.slot(item.slot) if item.slot else None
-    insets = (item.insets.left, item.insets.top, item.insets.right, item.insets.bottom)
     if slot is None:
-        body = body_properties(item.anchor, insets) + "<a:lstStyle/>" + paragraphs_xml(item.paragraphs, context)
-        return (
-            f'<p:sp><p:nvSpPr>{properties(number, item.name or "文字")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr>{frame(item.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-            f"<p:txBody>{body}</p:txBody></p:sp>"
-        )
+        return _box(item, number, context)
     place = "" if _same(item.rect, slot.rect) else frame(item.rect)
     paragraphs = item.paragraphs
     if slot.kind != "object":
-        # The layout says what colour its own slots have; only emphasis within the text is the slide's.
-        paragraphs = tuple(_without_colour(paragraph) for paragraph in paragraphs)
-    text = paragraphs_xml(paragraphs, context, inherited(slot, paragraphs, context.theme))
-    anchor = "" if item.anchor == slot.anchor else f' anchor="{ANCHOR[item.anchor]}"'
+        paragraphs = tuple(_in_slot(paragraph, slot, context) for paragraph in paragraphs)
+    text = paragraphs_xml(paragraphs, context, inherited(slot, context.theme))
+    changed = "" if item.anchor == slot.anchor else f' anchor="{ANCHOR[item.anchor]}"'
+    if item.insets != _NO_INSETS:
+        changed = inset_attributes(item.insets) + changed
     return (
         f"<p:sp><p:nvSpPr>{properties(number, slot.prompt or slot.name)}"
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{placeholder_kind(slot, layout)}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{place}</p:spPr><p:txBody><a:bodyPr{anchor}><a:noAutofit/></a:bodyPr><a:lstStyle/>{text}</p:txBody></p:sp>"
+        f"<p:spPr>{place}</p:spPr><p:txBody><a:bodyPr{changed}><a:noAutofit/></a:bodyPr><a:lstStyle/>{text}"
+        "</p:txBody></p:sp>"
     )
 
 
-def _without_colour(paragraph: Paragraph) -> Paragraph:
+def _box(item: PlacedText, number: int, context: TextContext) -> str:
+    text = paragraphs_xml(item.paragraphs, context, box_defaults(context.theme))
+    return (
+        f'<p:sp><p:nvSpPr>{properties(number, item.name or "文字")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{frame(item.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        f"<p:txBody>{body_properties(item.anchor, item.insets)}<a:lstStyle/>{text}</p:txBody></p:sp>"
+    )
+
+
+def _in_slot(paragraph: Paragraph, slot: Slot, context: TextContext) -> Paragraph:
+    """The paragraph in the colour that the layout gives its slot: only emphasis within the text is the slide's.
+
+    A layout knows no strategy: where its slot is in the colour `key`, the slide says its strategy's colour.
+    """
+    if slot.colour.role == "key" and context.strategy is not None:
+        return replace(paragraph, colour=replace(slot.colour, role=themes.resolved("key", context.strategy)))
     return replace(paragraph, colour=None)
 
 
@@ -153,122 +159,28 @@ def accent_xml(layout: Layout, number: int, context: TextContext) -> str:
     )
 
 
-# --- drawings ------------------------------------------------------------------------------------------------------
+def graphic_frame(rect: Rect, identity: str, placeholder: str, kind: str, content: str) -> str:
+    """`<p:graphicFrame>` of a table or a chart: `identity` is its `<p:cNvPr>`, `placeholder` its `<p:ph>` or empty.
 
-
-def drawing_xml(item: PlacedDrawing, numbers: Identifiers, context: TextContext) -> str:
-    """A group of shapes and connectors, with the group's alternative text."""
-    group = next(numbers)
-    ids = [next(numbers) for _ in item.shapes]
-    inner = "".join(
-        _shape(shape, number, position, context)
-        for position, (shape, number) in enumerate(zip(item.shapes, ids, strict=True), start=1)
-    )
-    inner += "".join(_connector(line, next(numbers), ids, context) for line in item.connectors)
-    box = _bounds(item)
-    place = f'<a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/>'
-    child = place.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
+    `kind` is the last word of the content's DrawingML address.
+    """
     return (
-        f"<p:grpSp><p:nvGrpSpPr>{properties(group, item.name or '圖示', item.description)}<p:cNvGrpSpPr/><p:nvPr/>"
-        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{place}{child}</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
+        f'<p:graphicFrame><p:nvGraphicFramePr>{identity}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+        f"</p:cNvGraphicFramePr><p:nvPr>{placeholder}</p:nvPr></p:nvGraphicFramePr>"
+        f"{frame(rect).replace('a:xfrm', 'p:xfrm')}<a:graphic>"
+        f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{kind}">{content}</a:graphicData>'
+        "</a:graphic></p:graphicFrame>"
     )
 
 
-def _bounds(item: PlacedDrawing) -> Rect:
-    """The frame of the group: what its shapes cover."""
-    if not item.shapes:
-        return item.rect
-    left = min(shape.rect.x for shape in item.shapes)
-    top = min(shape.rect.y for shape in item.shapes)
-    right = max(shape.rect.right for shape in item.shapes)
-    bottom = max(shape.rect.bottom for shape in item.shapes)
-    return Rect(left, top, right - left, bottom - top)
-
-
-def _shape(shape: PlacedShape, number: int, position: int, context: TextContext) -> str:
-    name = next((item.text.strip()[:24] for item in shape.paragraphs if item.text.strip()), "") or f"圖形 {position}"
-    insets = _insets(shape.insets)
-    text = body_properties(shape.anchor, insets) + "<a:lstStyle/>" + paragraphs_xml(shape.paragraphs, context)
+def draft_xml(number: int, context: TextContext) -> str:
+    """The mark of a draft: a small label that hangs from the slide's upper right corner, in the alert colour."""
+    width, height = 52.0, 18.0
+    rect = Rect(context.theme.width - 48 - width, 0, width, height)
     return (
-        f"<p:sp><p:nvSpPr>{properties(number, name.replace(chr(10), ' '))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{frame(shape.rect)}{geometry(shape, context.theme)}{context.fill(shape.fill)}"
-        f"{_outline(shape, context)}</p:spPr><p:txBody>{text}</p:txBody></p:sp>"
-    )
-
-
-def _insets(insets: Insets) -> tuple[float, float, float, float]:
-    return insets.left, insets.top, insets.right, insets.bottom
-
-
-def geometry(shape: PlacedShape, theme: Theme) -> str:
-    """`<a:prstGeom>` with the adjustments that `model.geometry` reckons with."""
-    short = min(shape.rect.width, shape.rect.height) or 1.0
-    guides = ""
-    match shape.shape:
-        case "rounded":
-            guides = _guide("adj", min(theme.corner / short, 0.5))
-        case "chevron" | "pentagon":
-            guides = _guide("adj", POINT_DEPTH)
-        case "right-arrow" | "down-arrow" | "up-arrow":
-            guides = _guide("adj1", ARROW_SHAFT) + _guide("adj2", 0.5)
-        case "trapezoid":
-            guides = _guide("adj", 0.25)
-    return f'<a:prstGeom prst="{_PRESETS[shape.shape]}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-
-
-def _guide(name: str, share: float) -> str:
-    return f'<a:gd name="{name}" fmla="val {round(share * 100000)}"/>'
-
-
-def _outline(shape: PlacedShape, context: TextContext) -> str:
-    colour = shape.outline
-    if colour is None and shape.shape == "line":
-        colour = shape.fill or Colour("rule")
-    if colour is None:
-        return "<a:ln><a:noFill/></a:ln>"
-    dash = _DASH if shape.dashed else ""
-    return f'<a:ln w="{emu(shape.outline_width)}">{context.fill(colour)}{dash}</a:ln>'
-
-
-def _connector(line: PlacedConnector, number: int, ids: list[int], context: TextContext) -> str:
-    """A connector glued to the shapes that it joins; Office routes an elbow again when one of them is moved."""
-    x1, y1 = line.start
-    x2, y2 = line.end
-    upright = line.kind == "elbow" and line.start_site in (0, 2)
-    preset = (
-        "bentConnector3" if line.kind == "elbow" and abs(x1 - x2) > 0.5 and abs(y1 - y2) > 0.5 else "straightConnector1"
-    )
-    glue = ""
-    if line.start_shape is not None:
-        glue += f'<a:stCxn id="{ids[line.start_shape]}" idx="{line.start_site}"/>'
-    if line.end_shape is not None:
-        glue += f'<a:endCxn id="{ids[line.end_shape]}" idx="{line.end_site}"/>'
-    dash = _DASH if line.dashed else ""
-    arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if line.arrow else ""
-    return (
-        f"<p:cxnSp><p:nvCxnSpPr>{properties(number, f'連接線 {number}', decorative=True)}"
-        f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr>{_line_frame(x1, y1, x2, y2, turned=upright and preset == 'bentConnector3')}"
-        f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{emu(line.width)}">{context.fill(line.colour)}{dash}<a:round/>{arrow}</a:ln></p:spPr></p:cxnSp>'
-    )
-
-
-def _line_frame(x1: float, y1: float, x2: float, y2: float, *, turned: bool) -> str:
-    """`<a:xfrm>` of a line from one point to another; `turned` leaves downwards instead of sideways."""
-    width, height = abs(x2 - x1), abs(y2 - y1)
-    left, top = min(x1, x2), min(y1, y2)
-    if not turned:
-        flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-        return (
-            f'<a:xfrm{flips}><a:off x="{emu(left)}" y="{emu(top)}"/>'
-            f'<a:ext cx="{emu(width)}" cy="{emu(height)}"/></a:xfrm>'
-        )
-    # A quarter turn about the centre: the frame is given as it was before the turn, its sides exchanged.
-    centre_x, centre_y = left + width / 2, top + height / 2
-    flip = ' flipV="1"' if x2 > x1 else ""
-    flip += ' flipH="1"' if y2 < y1 else ""
-    return (
-        f'<a:xfrm rot="5400000"{flip}><a:off x="{emu(centre_x - height / 2)}" y="{emu(centre_y - width / 2)}"/>'
-        f'<a:ext cx="{emu(height)}" cy="{emu(width)}"/></a:xfrm>'
+        f"<p:sp><p:nvSpPr>{properties(number, '草稿標記')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{frame(rect)}"
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{context.fill(Colour("alert"))}<a:ln><a:noFill/></a:ln>'
+        f"</p:spPr><p:txBody>{body_properties('middle', _NO_INSETS)}<a:lstStyle/>"
+        f'<a:p><a:pPr algn="ctr"/><a:r><a:rPr {LANGUAGE} sz="1200" b="1">{context.fill(Colour("paper"))}</a:rPr>'
+        "<a:t>草稿</a:t></a:r></a:p></p:txBody></p:sp>"
     )

@@ -1,118 +1,180 @@
 """Tables of a slide as native tables, written in one pass.
 
-The deck's table style gives header, rules and faces; only what a row or cell says beyond it is written.
+The deck's table style gives header, rules and faces, so that editing it restyles every table; only what a row or cell
+says beyond it is written: further header rows, groups and totals, and the rules at merged cells.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ssnet_docs.model.page import PlacedTable
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Colour, Paragraph
-from ssnet_docs.writers.ooxml.drawingml import ANCHOR, Inherited, TextContext, emu, paragraphs_xml
-from ssnet_docs.writers.pptx.master_shapes import frame
+from ssnet_docs.writers.ooxml.drawingml import ANCHOR, EMPTY, Inherited, TextContext, emu, paragraphs_xml
 from ssnet_docs.writers.pptx.master_tables import TABLE_STYLE
-from ssnet_docs.writers.pptx.shapes import properties
+from ssnet_docs.writers.pptx.shapes import graphic_frame, properties
 
-_HAIRLINE = 6_350
-_STRONG = 12_700
+_HAIRLINE = 9_525  # EMU: the widths of the table style's rules
+_STRONG = 19_050
+_HEADER = Colour("brand")
 _EMPHASIS = {"subtotal": Colour("surface"), "total": Colour("surface"), "group": Colour("key", 0.88)}
+_BOLD = frozenset(("subtotal", "total", "group"))
+_NAMED_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell's place: its row and column, the cell that it shows and how far into its spans it stands."""
+
+    row: int
+    column: int
+    cell: Cell
+    down: int = 0
+    right: int = 0
 
 
 def table_xml(item: PlacedTable, number: int, placeholder: str, context: TextContext) -> str:
     """`<p:graphicFrame>` of a table; `placeholder` is its `<p:ph>` or empty."""
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in item.widths)
-    covered: dict[int, int] = {}
-    rows = "".join(_row(item, row, index, covered, context) for index, row in enumerate(item.rows))
+    rows = "".join(
+        f'<a:tr h="{emu(height)}">{"".join(_cell(item, place, context) for place in places)}</a:tr>'
+        for height, places in zip(item.heights, _places(item), strict=True)
+    )
     flags = ' firstRow="1"' if item.header_rows else ""
+    flags += ' lastRow="1"' if _ends_with_total(item) else ""
     flags += ' bandRow="1"' if item.banded else ""
-    return (
-        f"<p:graphicFrame><p:nvGraphicFramePr>{properties(number, item.name or '表格', item.description)}"
-        f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{placeholder}</p:nvPr>'
-        f"</p:nvGraphicFramePr>{frame(item.rect).replace('a:xfrm', 'p:xfrm')}<a:graphic>"
-        f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr{flags}>'
-        f"<a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
-        "</a:graphicData></a:graphic></p:graphicFrame>"
+    return graphic_frame(
+        item.rect,
+        properties(number, item.name or "表格", item.description or _described(item)),
+        placeholder,
+        "table",
+        f"<a:tbl><a:tblPr{flags}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>"
+        f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>",
     )
 
 
-def _row(item: PlacedTable, row: Row, index: int, covered: dict[int, int], context: TextContext) -> str:
-    """A row; `covered` counts, by column, the rows that a cell above still spans."""
-    cells: list[str] = []
-    column = 0
-    while column < len(item.widths):
-        cell = row.cells[column]
-        if covered.get(column):
-            covered[column] -= 1
-            cells.append(_merged('vMerge="1"'))
-            column += 1
-            continue
-        if cell is None:
-            cells.append(_cell(item, row, index, column, Cell(), context))
-            column += 1
-            continue
-        cells.append(_cell(item, row, index, column, cell, context))
-        for offset in range(cell.column_span):
-            if cell.row_span > 1:
-                covered[column + offset] = cell.row_span - 1
-            if offset:
-                cells.append(_merged('hMerge="1"'))
-        column += cell.column_span
-    return f'<a:tr h="{emu(item.heights[index])}">{"".join(cells)}</a:tr>'
+def _described(item: PlacedTable) -> str:
+    """What a screen reader says of a table whose author gave no words: its columns and how many rows it has."""
+    heads = item.rows[item.header_rows - 1].cells if item.header_rows else ()
+    names = [" ".join(cell.text.split()) for cell in heads if cell is not None and cell.text.strip()]
+    listed = "、".join(names[:_NAMED_COLUMNS]) + ("等" if len(names) > _NAMED_COLUMNS else "")
+    columns = f"欄位為{listed}，" if names else ""
+    return f"表格：{columns}共{len(item.rows) - item.header_rows}列"
 
 
-def _merged(flag: str) -> str:
+def _places(item: PlacedTable) -> Iterator[list[_Place]]:
+    """Row by row, a place for every column: a cell, or the part of one that spans to here."""
+    above: dict[int, _Place] = {}
+    for index, row in enumerate(item.rows):
+        places: list[_Place] = []
+        while (column := len(places)) < len(item.widths):
+            over = above.pop(column, None)
+            if over is not None:
+                places.append(replace(over, row=index, column=column, down=over.down + 1))
+                continue
+            cell = row.cells[column] or Cell()
+            span = min(cell.column_span, len(item.widths) - column)
+            cell = replace(cell, column_span=span, row_span=min(cell.row_span, len(item.rows) - index))
+            places += [_Place(index, column + right, cell, 0, right) for right in range(span)]
+        above = {place.column: place for place in places if place.down + 1 < place.cell.row_span}
+        yield places
+
+
+def _cell(item: PlacedTable, place: _Place, context: TextContext) -> str:
+    """A cell, or the empty one that a span covers, with the flags of ECMA-376 part 1, 21.1.3.18."""
+    cell = place.cell
+    flags = f' rowSpan="{cell.row_span}"' if cell.row_span > 1 and not place.down else ""
+    flags += f' gridSpan="{cell.column_span}"' if cell.column_span > 1 and not place.right else ""
+    flags += ' hMerge="1"' if place.right else ""
+    flags += ' vMerge="1"' if place.down else ""
+    covered = place.down or place.right
     return (
-        f'<a:tc {flag}><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="zh-TW" altLang="en-US"/></a:p>'
-        "</a:txBody><a:tcPr/></a:tc>"
+        f"<a:tc{flags}><a:txBody><a:bodyPr/><a:lstStyle/>{EMPTY if covered else _text(item, place, context)}"
+        f"</a:txBody>{_cell_properties(item, place, context)}</a:tc>"
     )
 
 
-def _cell(item: PlacedTable, row: Row, index: int, column: int, cell: Cell, context: TextContext) -> str:
-    header = index < item.header_rows
-    spans = f' gridSpan="{cell.column_span}"' if cell.column_span > 1 else ""
-    spans += f' rowSpan="{cell.row_span}"' if cell.row_span > 1 else ""
-    paragraphs = tuple(_aligned(paragraph, item, row, column, cell, header) for paragraph in cell.paragraphs)
-    text = paragraphs_xml(paragraphs, context, Inherited(colour=Colour("ink")))
+def _text(item: PlacedTable, place: _Place, context: TextContext) -> str:
+    row = item.rows[place.row]
+    header = place.row < item.header_rows
+    first = header and place.row == 0
+    last = place.row == len(item.rows) - 1 and _ends_with_total(item)
+    ink = context.theme.style("dense-header" if header else "dense").colour
+    paragraphs = tuple(_set(paragraph, item, row, place, ink) for paragraph in place.cell.paragraphs)
+    return paragraphs_xml(paragraphs, context, Inherited(colour=ink, bold=first or last))
+
+
+def _set(paragraph: Paragraph, item: PlacedTable, row: Row, place: _Place, ink: Colour) -> Paragraph:
+    """The paragraph as its place in the table sets it: headers and figures aligned, headers and totals bold."""
+    cell = place.cell
+    header = place.row < item.header_rows
+    colour = cell.colour or paragraph.colour
+    if header and place.row and colour in (None, ink):
+        colour = _HEADER  # the table style reaches the first row only
+    return replace(
+        paragraph,
+        align=paragraph.align or cell.align or ("centre" if header else item.aligns[place.column]),
+        bold=True if header or row.kind in _BOLD else paragraph.bold,
+        colour=colour,
+    )
+
+
+def _cell_properties(item: PlacedTable, place: _Place, context: TextContext) -> str:
     left, top, right, bottom = (
         emu(value) for value in (item.insets.left, item.insets.top, item.insets.right, item.insets.bottom)
     )
-    fill = cell.fill or _EMPHASIS.get(row.kind)
+    fill = place.cell.fill or _ground(item, place)
+    inner = _rules(item, place, context) + (context.fill(fill) if fill else "")
     return (
-        f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
-        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{ANCHOR[cell.anchor]}">'
-        f"{_borders(item, row, index, index + cell.row_span - 1, context)}{context.fill(fill) if fill else _header_fill(header, context)}"
-        "</a:tcPr></a:tc>"
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{ANCHOR[place.cell.anchor]}">'
+        f"{inner}</a:tcPr>"
     )
 
 
-def _header_fill(header: bool, context: TextContext) -> str:
-    """Header rows after the first, which the table style does not reach, get the first one's ground."""
-    return context.fill(Colour("key", 0.86)) if header else ""
+def _ground(item: PlacedTable, place: _Place) -> Colour | None:
+    """The fill of a row that the table style does not reach."""
+    start = place.row - place.down
+    if start < item.header_rows:
+        return replace(_HEADER, tint=0.88) if start or place.down else None
+    return _EMPHASIS.get(item.rows[start].kind)
 
 
-def _aligned(paragraph: Paragraph, item: PlacedTable, row: Row, column: int, cell: Cell, header: bool) -> Paragraph:
-    """The paragraph as its place in the table sets it: headers and figures aligned, totals bold."""
-    align = paragraph.align or cell.align or ("centre" if header else item.aligns[column])
-    bold = paragraph.bold
-    if row.kind in ("subtotal", "total", "group") or header:
-        bold = True
-    return replace(paragraph, align=align, bold=bold, colour=cell.colour or paragraph.colour)
+def _rules(item: PlacedTable, place: _Place, context: TextContext) -> str:
+    """The rules above and below a cell where the table style has others: several header rows, totals, merged cells.
 
-
-def _borders(item: PlacedTable, row: Row, index: int, last: int, context: TextContext) -> str:
-    """Horizontal rules of a cell from row `index` to row `last`: strong ones around header, total and table.
-
-    Between rows stand hairlines; there are no vertical rules.
+    Every part of a merged cell bears the rules of the whole: Office takes them from the part at the edge,
+    LibreOffice from the first.
     """
-    strong_top = index == 0 or row.kind == "total"
-    strong_bottom = last in (len(item.rows) - 1, item.header_rows - 1)
-    none = "<a:noFill/>"
-    lines = {
-        "lnL": (_HAIRLINE, none),
-        "lnR": (_HAIRLINE, none),
-        "lnT": (_STRONG if strong_top else _HAIRLINE, context.fill(Colour("key" if strong_top else "rule"))),
-        "lnB": (_STRONG if strong_bottom else _HAIRLINE, context.fill(Colour("key" if strong_bottom else "rule"))),
-    }
-    return "".join(f'<a:{name} w="{width}" cmpd="sng">{fill}</a:{name}>' for name, (width, fill) in lines.items())
+    first = place.row - place.down
+    last = first + place.cell.row_span
+    merged = place.cell.row_span > 1 or place.cell.column_span > 1
+    rules = [
+        _rule(name, _strength(item, edge), context)
+        for name, edge in (("lnT", first), ("lnB", last))
+        if merged or _own_rule(item, edge)
+    ]
+    return "".join(rules)
+
+
+def _own_rule(item: PlacedTable, edge: int) -> bool:
+    """Whether the rule above row `edge` differs from what the table style draws there (0 is the table's upper edge)."""
+    if edge in (0, len(item.rows)):
+        return edge > 0 and _ends_with_total(item)
+    within_header = item.header_rows > 1 and edge <= item.header_rows
+    return within_header or item.rows[edge].kind == "total"
+
+
+def _strength(item: PlacedTable, edge: int) -> bool:
+    """Whether the rule above row `edge` is a strong one: around the table, below its header, above a total."""
+    return edge in (0, item.header_rows, len(item.rows)) or item.rows[edge].kind == "total"
+
+
+def _rule(name: str, strong: bool, context: TextContext) -> str:
+    colour = Colour("brand") if strong else Colour("rule")
+    return f'<a:{name} w="{_STRONG if strong else _HAIRLINE}" cmpd="sng">{context.fill(colour)}</a:{name}>'
+
+
+def _ends_with_total(item: PlacedTable) -> bool:
+    return bool(item.rows) and item.rows[-1].kind == "total"
