@@ -211,12 +211,13 @@ def _resolved(resource: Any, project: Project) -> Any:
 def _check(package: Package, positions: Positions, errors: ErrorCollector) -> None:
     """What the types cannot say: names that stand twice, unknown references, columns that a role needs."""
     names: set[str] = set()
-    for part, described in (("resources", package.resources), ("views", package.views)):
-        for number, one in enumerate(described):
-            if one.name in names:
-                at = positions.source((part, number, "name"))
-                errors.add(at, f"資料表「{one.name}」重複", "每個資料表要有不同的 name")
-            names.add(one.name)
+    resources = [("resources", number, one.name) for number, one in enumerate(package.resources)]
+    views = [("views", number, one.name) for number, one in enumerate(package.views)]
+    for part, number, name in [*resources, *views]:
+        if name in names:
+            at = positions.source((part, number, "name"))
+            errors.add(at, f"資料表「{name}」重複", "每個資料表要有不同的 name")
+        names.add(name)
     tables = {one.name: package.schema_of(one) for one in package.resources if one.is_table}
     for number, resource in enumerate(package.resources):
         if resource.is_table:
