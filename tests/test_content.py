@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -449,15 +450,14 @@ def test_a_slide_with_figures_says_where_they_come_from_and_what_was_printed(pro
     slide = lowered(project, DECK).sections[1].slides[1]
     assert slide.source_note is not None
     assert slide.source_note.text == (
-        "資料來源：澎湖縣政府社會處《執行說明》（111-01-17）（資料截至109-12-31）"
-        "　註：派案率109年原簡報印為「91.80%」，68÷74。"
+        "資料來源：澎湖縣政府社會處《執行說明》（111年1月17日）　註：派案率109年原簡報印為「91.80%」，68÷74。"
     )
     assert [paragraph.text for paragraph in slide.notes] == [
         "說明重點",
         "甲",
-        "數值出處",
-        "人力109年：14人（執行說明）",
-        "派案率109年：91.9%（data/figures.csv 第 12 列；執行說明；截至109-12-31）",
+        "數值出處：澎湖縣政府社會處《執行說明》（111年1月17日）",
+        "人力109年：14人",
+        "派案率109年：91.9%（data/figures.csv 第 12 列；截至109年12月31日；原簡報印為「91.80%」，68÷74）",
     ]
 
 
@@ -478,13 +478,27 @@ def test_an_authors_own_source_note_replaces_the_automatic_one(project: Project,
     assert slide.source_note.text == note
 
 
-def test_each_source_is_named_once(project: Project) -> None:
+def test_each_source_is_named_once() -> None:
     facts = [DATA.fact("penghu/staff/109"), DATA.fact("tw/staff/109"), DATA.fact("penghu/staff/109")]
     assert (
         provenance.source_note(facts, DATA)
-        == "資料來源：澎湖縣政府社會處《執行說明》（111-01-17）；衛生福利部《重點工作》"
+        == "資料來源：澎湖縣政府社會處《執行說明》（111年1月17日）；衛生福利部《重點工作》"
     )
     assert provenance.source_note([], DATA) == ""
+
+
+def test_the_as_of_date_is_given_where_it_is_one_and_not_the_sources_own() -> None:
+    fact = DATA.fact("penghu/rate/109")
+    assert provenance.source_note([fact], DATA).endswith("（111年1月17日）（資料截至109年12月31日）")
+    assert provenance.source_note([fact, DATA.fact("penghu/staff/109")], DATA).endswith("（111年1月17日）")
+    assert provenance.source_note([replace(fact, as_of="111-01-17")], DATA).endswith("（111年1月17日）")
+
+
+def test_long_corrections_leave_their_reasons_to_the_speaker_notes() -> None:
+    fact = replace(DATA.fact("penghu/rate/109"), reason="理由" * 50)
+    assert provenance.corrections([fact]) == "註：派案率109年原簡報印為「91.80%」（更正理由見備忘稿）"
+    assert provenance.corrections([fact], in_full=True).endswith("理由。")
+    assert "理由理由" in provenance.origins([fact], DATA)[1].text
 
 
 # --- pictures ------------------------------------------------------------------------------------------------------

@@ -190,12 +190,13 @@ class _Lowering:
     def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
         """The slide with its source note (`source`, or made from its figures); a deck's notes list its figures too."""
         facts: list[Fact] = [self.data.fact(key) for key in facts_in(slide)]
+        report = self.medium == "report"
         note = provenance.source_note(facts, self.data) if source is None else source
-        words = "　".join(part for part in (note, provenance.corrections(facts)) if part)
+        words = "　".join(part for part in (note, provenance.corrections(facts, in_full=report)) if part)
         return replace(
             slide,
             source_note=_paragraph(words, "note") if words else None,
-            notes=slide.notes if self.medium == "report" else (*slide.notes, *provenance.origins(facts, self.data)),
+            notes=slide.notes if report else (*slide.notes, *provenance.origins(facts, self.data)),
         )
 
 
