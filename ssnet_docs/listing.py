@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from ssnet_docs.content.catalogue import Entry
     from ssnet_docs.project import Project
+
+_FILE_WIDTH = 160  # columns where the output is no terminal
 
 _SLOT_KINDS = {
     "title": "標題",
@@ -76,4 +79,4 @@ def _print(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(soft_wrap=False).print(table)
+    Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(table)
