@@ -11,7 +11,7 @@ DEV := $(VENV)/.dev
 export COUNTY MINISTRY YEAR ID PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results build list test lint format accept clean
+.PHONY: help deck briefing results build list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -49,6 +49,9 @@ format: $(DEV) ## 整理程式格式
 
 accept: $(DEV) ## 以目前的結果更新測試的對照檔
 	@SSNET_ACCEPT=1 $(BIN)/python -m pytest -q -n 2
+
+manual: $(DEV) ## 由區塊的說明與範例重新產生 docs/authoring.md 與圖片
+	@$(BIN)/python -m ssnet_docs.manual
 
 clean: ## 刪除產生的檔案
 	@find build -mindepth 1 ! -name .gitkeep -delete

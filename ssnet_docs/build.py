@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ssnet_docs.content.catalogue import Entry
     from ssnet_docs.content.document import Only
+    from ssnet_docs.content.reading import Tree
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
@@ -66,16 +67,22 @@ def data(project: Project) -> DataStore:
 
 
 def prepared(project: Project, entry: Entry, data: DataStore, medium: Only) -> tuple[DocumentNodes, Theme]:
-    """The document as nodes, before it gets a form, and its theme: read, name, bind, check, locate, lower.
+    """The document as nodes, before it gets a form, and its theme.
 
     Raises ContentErrors; faults of binding, of structure and of the theme come together.
     """
+    from ssnet_docs.content import reading
+
+    return prepared_tree(project, reading.read(project, entry), data, medium)
+
+
+def prepared_tree(project: Project, tree: Tree, data: DataStore, medium: Only) -> tuple[DocumentNodes, Theme]:
+    """A document's tree as nodes, and its theme: name, bind, check, locate, lower. Raises as `prepared`."""
     from ssnet_docs import themes
-    from ssnet_docs.content import binding, document, identity, lowering, reading
+    from ssnet_docs.content import binding, document, identity, lowering
     from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
 
     errors = ErrorCollector()
-    tree = reading.read(project, entry)
     identity.complete(tree, errors)
     binding.bind(tree, data, errors)
     content = document.check(tree, errors)
@@ -90,7 +97,7 @@ def prepared(project: Project, entry: Entry, data: DataStore, medium: Only) -> t
     errors.close()
     assert content is not None
     assert theme is not None
-    return lowering.lower(content, entry, tree.positions, data, project, medium), theme
+    return lowering.lower(content, tree.entry, tree.positions, data, project, medium), theme
 
 
 def _pptx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:

@@ -1,0 +1,132 @@
+"""Makes `docs/authoring.md` and its pictures from the blocks' own manual entries and examples (`make manual`).
+
+What stands in the manual is what the contract test builds, so it cannot fall behind the program.
+"""
+
+from __future__ import annotations
+
+import sys
+from inspect import cleandoc
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import indent
+
+import yaml
+
+from ssnet_docs import build, yamlfile
+from ssnet_docs.blocks import registry
+from ssnet_docs.content.catalogue import Entry
+from ssnet_docs.content.reading import Tree
+from ssnet_docs.model.block import Block
+from ssnet_docs.project import Project
+
+OWN_SLIDES = ("cover", "agenda", "divider", "closing")
+PICTURES = "docs/pictures/blocks"
+_INTRODUCTION = """\
+# 內容撰寫手冊
+
+<!-- 由 `make manual` 依各區塊的說明與範例產生，請勿直接修改。 -->
+
+一份文件是 `content/` 裡的一個 YAML 檔；檔名就是文件代號。文件由章節（`sections`）、投影片（`slides`）與區塊
+（`blocks`）組成。每個區塊寫成 `- 種類: 內容`。以下每種區塊都附上寫法、說明與成品；寫錯時，`ssnet build` 會指出
+檔名、行、欄與改法。編輯器可用 `ssnet schema` 的輸出邊寫邊檢查。
+
+```yaml
+title: 強化社會安全網計畫
+theme: taichung            # 佈景主題，見 ssnet list
+organisation: 臺中市政府
+date: 110-09-16            # 民國日期
+cover: {}                  # 自動產生封面、大綱、結語
+agenda: {}
+closing: {title: 感謝聆聽}
+sections:
+  - title: 第一期計畫成果
+    slides:
+      - title: 投影片標題
+        layout: content    # 版面，見 ssnet layouts --theme taichung
+        strategy: 1        # 策略 1 至 6，決定顏色
+        blocks:
+          - bullets: [第一點, 第二點]
+        notes: 備忘稿
+```
+
+## 引用數字
+
+數字寫在 `data/`，文件以 `{{ … }}` 引用；資料改了，所有文件跟著改，出處自動列在頁尾與備忘稿。
+
+| 寫法 | 意思 |
+|---|---|
+| `{{ fact('taichung/family-welfare-centres/109') }}` | 一個數字，依代號 |
+| `{{ target('mental-health-centres', 115) }}` | 指標某年的目標值 |
+| `{{ actual('mental-health-centres', 114) }}` | 指標某年的實際值 |
+| `{{ rate(a, b) }}`、`{{ difference(a, b) }}`、`{{ growth(舊, 新) }}`、`{{ total(a, b, …) }}` | 由數字計算 |
+
+## 區塊
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the manual; with `--text` only its text, for which no LibreOffice is needed."""
+    given = sys.argv[1:] if arguments is None else arguments
+    project = Project.find()
+    (project.root / "docs" / "authoring.md").write_text(text(), encoding="utf-8")
+    if "--text" not in given:
+        pictures(project)
+    return 0
+
+
+def text() -> str:
+    """The manual's Markdown: every block with its entry, its YAML and its picture."""
+    entries = [_entry(kind, block) for kind, block in sorted(registry().items())]
+    return _INTRODUCTION + "\n" + "\n".join(entries)
+
+
+def _entry(kind: str, block: type[Block]) -> str:
+    about = cleandoc(block.__doc__ or "")
+    return (
+        f"### {block.block_title}（`{kind}`）\n\n{about}\n\n```yaml\n{block.block_example.rstrip()}\n```\n\n"
+        f"![{block.block_title}]({Path(PICTURES).relative_to('docs')}/{kind}.png)\n"
+    )
+
+
+def pictures(project: Project) -> None:
+    """Build a deck with one slide for every example and keep each as a picture."""
+    from ssnet_docs import export
+
+    kinds = sorted(registry())
+    data = build.data(project)
+    folder = project.root / PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
+    content, positions = yamlfile.load(_document(kinds), "docs/authoring.md")
+    tree = Tree(Entry("authoring", "plan", "docs/authoring.md"), content, positions)
+    nodes, theme = build.prepared_tree(project, tree, data, "deck")
+    with TemporaryDirectory() as temporary:
+        deck = Path(temporary) / "authoring.pptx"
+        deck.write_bytes(build.FORMATS["pptx"].write(nodes, theme, project).data)
+        pdf = export.convert(deck, "pdf", Path(temporary))
+        for kind, page in zip(kinds, export.pages(pdf, dpi=60), strict=True):
+            (folder / f"{kind}.png").write_bytes(page.read_bytes())
+
+
+def _document(kinds: list[str]) -> str:
+    """A document whose slides are the examples."""
+    head = {
+        "title": "強化社會安全網計畫",
+        "subtitle": "110-114年",
+        "theme": "base",
+        "organisation": "臺中市政府社會局",
+        "presenters": [{"organisation": "臺中市政府社會局", "title": "局長", "name": "彭懷真"}],
+        "date": "110-09-16",
+    }
+    slides = []
+    for kind in kinds:
+        block = registry()[kind]
+        title = "" if kind in OWN_SLIDES else f"\n      title: {block.block_title}"
+        example = indent(block.block_example.strip(), " " * 8)
+        slides.append(f"    - id: {kind}{title}\n      blocks:\n{example}")
+    sections = "sections:\n  - title: 區塊範例\n    slides:\n" + "\n".join(slides).replace("\n    - id", "\n      - id")
+    return yaml.safe_dump(head, allow_unicode=True) + sections
+
+
+if __name__ == "__main__":
+    sys.exit(main())
