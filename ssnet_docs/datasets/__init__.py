@@ -25,7 +25,7 @@ _COUNTIES = f"{_FOLDER}/counties.csv"
 
 def load(project: Project) -> DataStore:
     """All tables, facts, indicators and sources. Raises ContentErrors with everything that is wrong with them."""
-    from ssnet_docs.datasets import checking, description, figures
+    from ssnet_docs.datasets import checking, description, figures, provenance
 
     package, positions = description.read(project)
     errors = ErrorCollector()
@@ -43,6 +43,7 @@ def load(project: Project) -> DataStore:
     data = {name: table.data for name, table in tables.items()}
     for table in tables.values():
         checking.check_references(table, data, incomplete, errors)
+    provenance.check(package, tables, incomplete, errors)
     errors.close()
     return figures.store(package, positions, tables, errors)
 

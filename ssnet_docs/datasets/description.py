@@ -25,9 +25,22 @@ Role = Literal["table", "indicators", "figures", "facts", "observations", "relat
 Format = Literal["default", "quantity", "roc-date", "roc-period"]
 
 NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made from
-    "indicators": ("id", "name", "programme", "group"),
+    "indicators": ("id", "name", "programme", "group", "unit"),
     "figures": ("indicator", "place", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
-    "facts": ("key", "place", "label", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
+    "facts": (
+        "key",
+        "indicator",
+        "place",
+        "label",
+        "year",
+        "kind",
+        "value",
+        "as_of",
+        "source",
+        "printed",
+        "reason",
+        "note",
+    ),
     "relations": ("result", "kind", "operands"),
     "counties": ("slug", "name_zh", "name_zh_alt", "name_en", "type_zh"),
 }

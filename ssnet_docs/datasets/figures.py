@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from ssnet_docs.datasets.description import FILE, Package, SourceDescription, Vi
 from ssnet_docs.model.county import Counties
 from ssnet_docs.model.dataset import ColumnInfo, SourceRecord, TableData, TableRow
 from ssnet_docs.model.errors import ErrorCollector, Source
-from ssnet_docs.model.fact import NATION, DataStore, Direction, Fact, Indicator, UnknownFactError
+from ssnet_docs.model.fact import DataStore, Direction, Fact, Indicator, UnknownFactError
 from ssnet_docs.model.quantity import Quantity
 from ssnet_docs.model.relation import KINDS, Relation
 from ssnet_docs.validation import choice
@@ -21,7 +21,6 @@ from ssnet_docs.yamlfile import Positions
 
 DEFAULT_KIND = "target"  # the kind that a key need not name
 _FEWEST_OPERANDS = {"difference": 2, "ratio": 2, "growth": 2}
-_OWN_UNIT = ("rate", "caseload")  # kinds whose unit is not the indicator's
 
 _INDICATOR_TEXTS = (
     *("name", "programme", "group", "number", "definition", "numerator", "denominator", "multiplier"),
@@ -30,14 +29,13 @@ _INDICATOR_TEXTS = (
 
 
 def store(package: Package, positions: Positions, tables: Mapping[str, Checked], errors: ErrorCollector) -> DataStore:
-    """The store that the tables make. Raises ContentErrors for figures that contradict their description or each other.
+    """The store that the tables make. Raises ContentErrors for figures that stand twice and names that are not known.
 
     `positions` are those of the package's description.
     """
     indicators = {one.id: one for table in _with_role(tables, "indicators") for one in _indicators(table)}
     rows = [row for table in _with_role(tables, "counties") for row in table.data.rows]
-    places = (NATION, *(row["slug"] for row in rows))
-    facts = _Facts(indicators, places, [source.name for source in package.sources], errors)
+    facts = _Facts(indicators, errors)
     for table in tables.values():
         facts.add(table)
     relations = tuple(
@@ -99,16 +97,8 @@ def _direction(text: str) -> Direction:
 class _Facts:
     """Collects the facts of all tables, each key once."""
 
-    def __init__(
-        self,
-        indicators: Mapping[str, Indicator],
-        places: Collection[str],
-        sources: Collection[str],
-        errors: ErrorCollector,
-    ) -> None:
+    def __init__(self, indicators: Mapping[str, Indicator], errors: ErrorCollector) -> None:
         self.indicators = indicators
-        self.places = places
-        self.sources = sources
         self.errors = errors
         self.known: dict[str, Fact] = {}
         self.values: dict[tuple[str, ...], Fact] = {}
@@ -151,20 +141,11 @@ class _Facts:
 
     def _fact(self, table: Checked, index: int, key: str, name: str, indicator: Indicator | None) -> Fact:
         row = table.data.rows[index]
-        quantity = Quantity.parse(row["value"])
-        at = table.place(index, "value")
-        self._check_origin(table, index)
-        if indicator and row["kind"] not in _OWN_UNIT and not quantity.is_mark and quantity.unit != indicator.unit:
-            self.errors.add(
-                at,
-                f"單位與指標不同：「{quantity}」，指標「{indicator.name}」的單位是「{indicator.unit or '（無）'}」",
-                "請改正數值的單位，或 indicators.csv 的 unit",
-            )
         when = row["year"]
         return Fact(
             key=key,
             name=name,
-            quantity=quantity,
+            quantity=Quantity.parse(row["value"]),
             indicator=indicator.id if indicator else "",
             place=row["place"],
             year=int(when.partition("-")[0]) if when else None,
@@ -177,21 +158,8 @@ class _Facts:
             reason=row["reason"],
             note=row["note"],
             slide=row.get("slide", ""),
-            row=at,
+            row=table.place(index, "value"),
         )
-
-    def _check_origin(self, table: Checked, index: int) -> None:
-        """The place and the source are known ones, and what was printed otherwise has its reason."""
-        row = table.data.rows[index]
-        for column, known in (("place", self.places), ("source", self.sources)):
-            if row[column] not in known:
-                title = table.data.column(column).title
-                near = get_close_matches(row[column], known, n=3, cutoff=0.5) or known
-                self.errors.add(table.place(index, column), f"沒有{title}「{row[column]}」", choice(row[column], near))
-        if row["printed"] and not row["reason"]:
-            self.errors.add(
-                table.place(index, "printed"), "有「原件印出」卻沒有「更正理由」", "請在 reason 寫明為什麼更正"
-            )
 
 
 def _observations(table: Checked, indicators: Mapping[str, Indicator]) -> Iterator[Fact]:
