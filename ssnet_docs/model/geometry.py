@@ -16,7 +16,7 @@ ARROW_SHAFT = 0.6
 
 
 def text_rectangle(shape: ShapeKind, rect: Rect, corner: float = 0.0) -> Rect:
-    """The part of `rect` (points) that a shape's text may use, before its insets; `corner` is a rounded box's radius."""
+    """The part of `rect` (points) that a shape's text may use before its insets; `corner`: a rounded box's radius."""
     short = min(rect.width, rect.height)
     depth = POINT_DEPTH * short
     match shape:

@@ -14,8 +14,8 @@ RowKind = Literal["header", "body", "group", "subtotal", "total"]
 class Column:
     """A column. Where contents need more than the table's width, wide columns share it by `weight`.
 
-    Equal weights share by contents; weight 0 means as narrow as its contents allow. `align` holds for body cells; headers are centred.
-    `decimal` aligns figures at the decimal point (right-aligned with equal decimals).
+    Equal weights share by contents; weight 0 means as narrow as its contents allow. `align` holds for body cells;
+    headers are centred. `decimal` aligns figures at the decimal point (right-aligned with equal decimals).
     """
 
     key: str
