@@ -25,7 +25,7 @@ Role = Literal["table", "indicators", "figures", "facts", "observations", "relat
 Format = Literal["default", "quantity", "roc-date", "roc-period"]
 
 NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made from
-    "indicators": ("id", "name", "programme", "group", "unit"),
+    "indicators": ("id", "name", "programme", "group"),
     "figures": ("indicator", "place", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
     "facts": (
         "key",

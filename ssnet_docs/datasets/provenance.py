@@ -25,7 +25,7 @@ def check(package: Package, tables: Mapping[str, Checked], incomplete: Collectio
             places += [row["slug"] for row in table.data.rows]
             whole = whole and name not in incomplete
         elif table.resource.role == "indicators":
-            indicators.update({row["id"]: (row["name"], row["unit"]) for row in table.data.rows})
+            indicators.update({row["id"]: (row["name"], row.get("unit", "")) for row in table.data.rows})
     known = {"source": [source.name for source in package.sources]}
     if whole:
         known["place"] = places
@@ -51,9 +51,10 @@ def _check_row(
     if row["printed"] and not row["reason"]:
         errors.add(table.place(index, "printed"), "有「原件印出」卻沒有「更正理由」", "請在 reason 寫明為什麼更正")
     quantity = Quantity.parse(row["value"])
-    if row["kind"] in _OWN_UNIT or quantity.is_mark or row["indicator"] not in indicators:
+    indicator = row.get("indicator", "")
+    if row["kind"] in _OWN_UNIT or quantity.is_mark or indicator not in indicators:
         return
-    name, unit = indicators[row["indicator"]]
+    name, unit = indicators[indicator]
     if quantity.unit != unit:
         errors.add(
             table.place(index, "value"),
