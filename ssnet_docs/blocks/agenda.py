@@ -15,7 +15,7 @@ from ssnet_docs.model.fact import plain
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Paragraph, Run
 
-_ONE_COLUMN = 6
+_ONE_COLUMN = 8
 """So many sections stand in one column; more take two."""
 
 

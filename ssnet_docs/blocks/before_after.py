@@ -9,7 +9,7 @@ from pydantic import Field
 from ssnet_docs.blocks.parts.body import coloured, outline
 from ssnet_docs.blocks.parts.figure import change_paragraph, figure_paragraph
 from ssnet_docs.blocks.parts.shorthand import TextFor
-from ssnet_docs.blocks.parts.surfaces import PAPER, SURFACE, strategy_colour, words
+from ssnet_docs.blocks.parts.surfaces import PAPER, RULE, SURFACE, grid_columns, hairline, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
@@ -58,7 +58,9 @@ class BeforeAfterBlock(Block):
     rows: list[Change] = Field(description="各項變化", min_length=1)
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
-        grid = Grid(children=tuple(_row(context, row) for row in self.rows), columns=(1,), gap=14)
+        grid = Grid(
+            children=tuple(_panel(context, row) for row in self.rows), columns=grid_columns(len(self.rows)), gap=16
+        )
         entries = [_entry(context, row) for row in self.rows]
         return (
             Drawing(
@@ -71,20 +73,27 @@ class BeforeAfterBlock(Block):
         )
 
 
-def _row(context: LowerContext, row: Change) -> Element:
-    """Label, value before, arrow, value after (on the strong ground), change."""
+def _panel(context: LowerContext, row: Change) -> Element:
+    """Label, then the value before, an arrow and the value after on the strong ground, then the change."""
     colour = strategy_colour(row.strategy)
-    children: list[Element] = []
+    values = Stack(
+        children=(
+            _moment(context, row.before, Colour("muted"), None),
+            Box(shape="right-arrow", fill=colour, width=36, height=32, insets=Insets(0, 0, 0, 0)),
+            _moment(context, row.after, PAPER, colour),
+        ),
+        direction="row",
+        gap=8,
+    )
+    children: list[Element] = [hairline(colour, 4)]
     if row.label:
         name = Paragraph(context.inline(row.label), "card-title")
-        children.append(words((name,), anchor="middle", insets=Insets(2, 6, 6, 6), weight=1.1, minimum_width=90))
-    children.append(_moment(context, row.before, Colour("muted"), None))
-    children.append(Box(shape="right-arrow", fill=colour, width=40, height=34, insets=Insets(0, 0, 0, 0)))
-    children.append(_moment(context, row.after, PAPER, colour))
+        children.append(words((name,), insets=Insets(16, 10, 16, 0), weight=0))
+    children.append(Stack(children=(values,), insets=Insets(16, 10, 16, 8 if row.change else 16)))
     if row.change:
         change = (change_paragraph(context, row.change, "card-body"),)
-        children.append(words(change, anchor="middle", insets=Insets(4, 6, 2, 6), weight=0.7, minimum_width=80))
-    return Stack(children=tuple(children), direction="row", gap=12)
+        children.append(words(change, align="end", insets=Insets(16, 0, 16, 12), weight=0))
+    return Stack(children=tuple(children), gap=0, ground=Box(fill=SURFACE))
 
 
 def _moment(context: LowerContext, moment: Moment, colour: Colour, ground: Colour | None) -> Box:
@@ -92,8 +101,9 @@ def _moment(context: LowerContext, moment: Moment, colour: Colour, ground: Colou
     label = (context.paragraph(moment.label, "label"),) if moment.label else ()
     return Box(
         paragraphs=coloured((*label, number), PAPER) if ground else (*label, number),
-        fill=ground or SURFACE,
-        insets=Insets(10, 8, 10, 8),
+        fill=ground or PAPER,
+        outline=None if ground else RULE,
+        insets=Insets(10, 10, 10, 10),
         minimum_width=110,
     )
 

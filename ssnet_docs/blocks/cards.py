@@ -10,7 +10,7 @@ from ssnet_docs.blocks.parts.body import TitledBody, outline
 from ssnet_docs.blocks.parts.figure import figure_paragraph
 from ssnet_docs.blocks.parts.items import MarkName, shown_mark
 from ssnet_docs.blocks.parts.shorthand import TextFor
-from ssnet_docs.blocks.parts.surfaces import PanelStyle, panel, strategy_colour, words
+from ssnet_docs.blocks.parts.surfaces import PanelStyle, grid_columns, panel, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext
 from ssnet_docs.model.drawing import Element, Grid, Insets
 from ssnet_docs.model.nodes import Drawing, Items, Node
@@ -108,10 +108,3 @@ class CardsBlock(Block):
 def _body(context: LowerContext, card: Card) -> tuple[Paragraph, ...]:
     figure = (figure_paragraph(context, card.figure),) if card.figure else ()
     return (*figure, *card.paragraphs(context))
-
-
-def grid_columns(count: int, wanted: int | None = None, most: int = 4) -> tuple[int, ...]:
-    """Numbers of columns to try for `count` boxes, best first: `wanted`, else an even grid, then fewer."""
-    if wanted is None:
-        wanted = count if count <= most else next((n for n in (4, 3) if count % n == 0), 3 if count <= 6 else 4)
-    return tuple(range(wanted, 0, -1))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ssnet_docs.blocks.parts.body import outline
 from ssnet_docs.blocks.parts.figure import change_paragraph, figure_paragraph
-from ssnet_docs.blocks.parts.surfaces import SURFACE, hairline, strategy_colour, words
+from ssnet_docs.blocks.parts.surfaces import SURFACE, grid_columns, hairline, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext, Model
 from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
@@ -48,10 +48,9 @@ class FiguresBlock(Block):
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         count = len(self.figures)
-        most = self.columns or (count if count <= 4 else 3)
         grid = Grid(
             children=tuple(_figure(context, figure) for figure in self.figures),
-            columns=tuple(range(most, 0, -1)),
+            columns=grid_columns(count, self.columns),
             gap=16,
         )
         entries = [_entry(context, figure) for figure in self.figures]
@@ -80,8 +79,8 @@ def _figure(context: LowerContext, figure: Figure) -> Element:
     return Stack(
         children=(
             hairline(colour, 4),
-            words((number,), insets=Insets(16, 8, 16, 0), weight=0, minimum_width=150),
-            words(below, insets=Insets(16, 2, 16, 12)),
+            words((number,), anchor="bottom", insets=Insets(16, 10, 16, 0), minimum_width=150),
+            words(below, insets=Insets(16, 4, 16, 12), weight=1.6),
         ),
         gap=0,
         ground=Box(fill=SURFACE),

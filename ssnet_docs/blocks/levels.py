@@ -91,12 +91,12 @@ def _nested(texts: list[tuple[Paragraph, ...]], grounds: list[Colour]) -> Elemen
         paragraphs=_on(texts[-1], grounds[-1]), fill=grounds[-1], insets=Insets(14, 12, 14, 12), minimum_height=48
     )
     for text, ground in zip(reversed(texts[:-1]), reversed(grounds[:-1]), strict=True):
-        above = Box(paragraphs=text, insets=Insets(4, 8, 4, 6), weight=0)
+        above = Box(paragraphs=text, insets=Insets(4, 10, 4, 10), weight=0.6)
         inner = Stack(
             children=(above, inner),
             gap=0,
             ground=Box(fill=ground, outline=KEY, outline_width=1),
-            insets=Insets(16, 2, 16, 16),
+            insets=Insets(18, 0, 18, 18),
         )
     return inner
 

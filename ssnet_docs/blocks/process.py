@@ -10,7 +10,7 @@ from ssnet_docs.blocks.parts.body import TitledBody, coloured, outline
 from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.blocks.parts.surfaces import PAPER, SURFACE, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext
-from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Connector, Element, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Mark, Paragraph, Run
 
@@ -51,6 +51,7 @@ class ProcessBlock(Block):
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         across = self.direction == "right" or (self.direction is None and len(self.steps) <= _SIDE_BY_SIDE)
+        connectors: tuple[Connector, ...] = ()
         match self.style, across:
             case "chevron", True:
                 root = self._chevrons_across(context)
@@ -59,7 +60,7 @@ class ProcessBlock(Block):
             case _, True:
                 root = self._boxes_across(context)
             case _:
-                root = self._boxes_down(context)
+                root, connectors = self._boxes_down(context), self._connectors()
         entries = [
             (
                 context.paragraph(step.title, mark=Mark(f"{number}.", "arabicPeriod", number)),
@@ -70,6 +71,7 @@ class ProcessBlock(Block):
         return (
             Drawing(
                 root=root,
+                connectors=connectors,
                 description=f"流程，{len(self.steps)} 步：" + " → ".join(entry[0].text for entry in entries),
                 equivalent=(Items(items=outline(entries), key=self.key, source=self.origin),),
                 key=self.key,
@@ -126,7 +128,8 @@ class ProcessBlock(Block):
         return Grid(children=tuple(rows), columns=(1,), gap=8)
 
     def _beside(self, context: LowerContext, step: Step, head: Box) -> Element:
-        if step.is_empty:
+        """The step's head with its details at its right; alone where no step has details."""
+        if all(other.is_empty for other in self.steps):
             return head
         body = step.paragraphs(context, colour=strategy_colour(step.strategy))
         detail = words(body, anchor="middle", insets=Insets(14, 8, 14, 8), weight=2.4, fill=SURFACE)
@@ -157,18 +160,30 @@ class ProcessBlock(Block):
         return Stack(children=tuple(children), direction="row", gap=8)
 
     def _boxes_down(self, context: LowerContext) -> Element:
-        children: list[Element] = []
+        children = []
         for number, step in enumerate(self.steps, start=1):
-            colour = strategy_colour(step.strategy)
-            if number > 1:
-                children.append(Box(shape="down-arrow", fill=colour, width=30, height=20, insets=Insets(0, 0, 0, 0)))
             head = Box(
                 paragraphs=self._head(context, number),
-                fill=colour,
+                fill=strategy_colour(step.strategy),
                 align="start",
                 insets=Insets(14, 8, 10, 8),
                 minimum_height=44,
                 minimum_width=150,
+                key=f"step-{number}",
             )
             children.append(self._beside(context, step, head))
-        return Stack(children=tuple(children), gap=6, divisible=True)
+        return Stack(children=tuple(children), gap=22, divisible=True)
+
+    def _connectors(self) -> tuple[Connector, ...]:
+        """Arrows from each head to the next one below it."""
+        return tuple(
+            Connector(
+                start=f"step-{number}",
+                end=f"step-{number + 1}",
+                colour=strategy_colour(self.steps[number].strategy),
+                width=2.5,
+                start_side="bottom",
+                end_side="top",
+            )
+            for number in range(1, len(self.steps))
+        )

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from ssnet_docs.model.block import Block, LowerContext
 from ssnet_docs.model.nodes import Node, Text
-from ssnet_docs.model.text import Role
+from ssnet_docs.model.text import Colour, Role
 
-_ROLES: dict[str, Role] = {"body": "body", "lead": "subtitle", "note": "note"}
+_ROLES: dict[str, Role] = {"body": "body", "lead": "quotation", "note": "note"}
 
 
 class TextBlock(Block):
@@ -35,9 +35,13 @@ class TextBlock(Block):
     role: Literal["body", "lead", "note"] = Field(default="body", description="內文、開頭重點或補充說明")
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
+        nodes = context.markdown(self.text, _ROLES[self.role])
+        if self.role != "lead":
+            return nodes
+        ink = Colour("ink")
         return tuple(
-            replace(node, paragraphs=tuple(replace(item, bold=None) for item in node.paragraphs))
+            replace(node, paragraphs=tuple(replace(item, colour=ink) for item in node.paragraphs))
             if isinstance(node, Text)
             else node
-            for node in context.markdown(self.text, _ROLES[self.role])
+            for node in nodes
         )

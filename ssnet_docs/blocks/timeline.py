@@ -85,11 +85,10 @@ def _column(context: LowerContext, period: Period) -> Element:
     """The period's name, its dot on the line, and below it what happens."""
     colour = strategy_colour(period.strategy)
     name = Paragraph(context.inline(period.period), "card-title", colour=colour)
-    size = 20.0 if period.highlight else 14.0
     dot = Box(
         shape="ellipse",
-        width=size,
-        height=size,
+        width=16,
+        height=16,
         insets=_NONE,
         fill=colour if period.highlight else PAPER,
         outline=colour,

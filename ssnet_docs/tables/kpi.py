@@ -35,6 +35,7 @@ TEXT_COLUMNS = {
 _FIGURE = re.compile(r"([a-z][a-z-]*)\.(\d{2,3}(?:-\d{1,2})?)")
 _WEIGHTS = {"indicator": 2.0, "definition": 3.0}
 _NUMERALS = "零一二三四五六"
+_STRATEGIES = "strategies"  # the data table of the programmes' strategies
 
 Inline = Callable[[str], tuple[Run, ...]]
 
@@ -130,7 +131,7 @@ def lines(data: DataStore, indicators: Sequence[Indicator], columns: Sequence[Kp
             tuple(
                 _figure(data, indicator, choice, *column.figure)
                 if column.figure
-                else _words(indicator, position, column.name, agencies=agencies)
+                else _words(indicator, position, column.name, strategy_label(data, indicator), agencies=agencies)
                 for column in columns
             ),
             kind="total" if indicator.id in choice.totals else "body",
@@ -140,10 +141,10 @@ def lines(data: DataStore, indicators: Sequence[Indicator], columns: Sequence[Kp
     ]
 
 
-def _words(indicator: Indicator, position: int, column: str, *, agencies: bool) -> Entry:
+def _words(indicator: Indicator, position: int, column: str, label: str, *, agencies: bool) -> Entry:
     texts = {
         "number": indicator.number or str(position),
-        "strategy": strategy_label(indicator.strategy),
+        "strategy": label,
         "indicator": indicator.name,
         "definition": indicator.definition,
         "agency": indicator.agency,
@@ -171,6 +172,13 @@ def figure(fact: Fact, unit: str = "") -> Entry:
     return Entry((Paragraph((Run(shown, facts=fact.keys),), "dense"),))
 
 
-def strategy_label(strategy: int | None) -> str:
-    """策略一 to 策略六; '' for none."""
-    return f"策略{_NUMERALS[strategy]}" if strategy else ""
+def strategy_label(data: DataStore, indicator: Indicator) -> str:
+    """策略一、攜幼扶老 where the data name the programme's strategies in short, else 策略一; '' for none."""
+    if indicator.strategy is None:
+        return ""
+    label = f"策略{_NUMERALS[indicator.strategy]}"
+    tables = [table for table in data.tables() if table.name == _STRATEGIES]
+    for row in tables[0].rows if tables else ():
+        if (row["programme"], row["number"]) == (indicator.programme, str(indicator.strategy)) and row["short"]:
+            return f"{label}、{row['short']}"
+    return label

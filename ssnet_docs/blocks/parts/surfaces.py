@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ssnet_docs.blocks.parts.body import coloured
@@ -100,8 +101,8 @@ def panel(
     """
     match style:
         case "header":
-            head: tuple[Element, ...] = (band(title, colour),) if title else ()
-            ground = Box(fill=SURFACE, minimum_width=minimum_width)
+            head: tuple[Box, ...] = (band(title, colour),) if title else ()
+            ground = Box(fill=SURFACE)
         case "filled":
             head = (words(coloured(title, colour), weight=0, insets=Insets(14, 10, 14, 0)),) if title else ()
             ground = Box(fill=light(colour))
@@ -110,8 +111,9 @@ def panel(
             text = words(coloured(title, colour), weight=0, insets=Insets(14, 9, 14, 0))
             head = (rule, text) if title else (rule,)
             ground = Box(fill=PAPER, outline=RULE)
+    first = tuple(replace(box, minimum_width=minimum_width) for box in head)
     inner = Stack(
-        children=(*head, *body) or (Box(),),
+        children=(*first, *body),
         gap=0,
         ground=ground if style != "filled" else None,
         weight=weight,
@@ -120,3 +122,11 @@ def panel(
     if style != "filled":
         return inner
     return Stack(children=(margin_line(colour), inner), direction="row", gap=0, ground=ground, weight=weight, key=key)
+
+
+def grid_columns(count: int, wanted: int | None = None) -> tuple[int, ...]:
+    """Numbers of columns to try for `count` boxes, best first: what the author wants or one, else three or four."""
+    if wanted is not None:
+        return (wanted, 1) if wanted > 1 else (1,)
+    first = count if count <= 4 else 3 if count in (5, 6, 9) else 4
+    return tuple(range(first, 0, -1))
