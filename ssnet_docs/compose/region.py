@@ -80,6 +80,8 @@ class Composer:
                     default=0.0,
                 )
             case Drawing():
+                if self.solver.minimum_width(node.root, text_only=True) > width + 0.5:
+                    return float("inf")  # a figure or word would leave its box: only smaller type can hold it
                 return self.solver.height(node.root, width)
             case Note():
                 return self._text_height(node.paragraphs, width) if node.kind == "footnote" else 0.0

@@ -75,7 +75,7 @@ class Solver:
                 return max(content + frame, ground)
 
     def _box_height(self, box: Box, width: float) -> float:
-        width = box.width if box.width is not None else width
+        width = min(box.width, width) if box.width is not None else width
         height = box.height if box.height is not None else box.minimum_height
         if box.paragraphs:
             height = max(height, self._text_height(box, width, height))
@@ -98,48 +98,64 @@ class Solver:
             height = needed
         return height
 
-    def minimum_width(self, element: Element) -> float:
-        """The width below which the element would have to break a word or figure."""
+    def minimum_width(self, element: Element, *, text_only: bool = False) -> float:
+        """The width below which the element would have to break a word or figure.
+
+        With `text_only`, minimum widths that a box asks for beyond its text do not count.
+        """
         match element:
             case Box():
-                if element.width is not None:
+                if element.width is not None and not (text_only and element.paragraphs):
                     return element.width
                 text = self.measure.minimum_width(self.measure.sized(element.paragraphs, self.step))
                 lost, _ = side_loss(element.shape, 200.0, 60.0, self.corner)
                 insets = element.insets.left + element.insets.right + lost
-                return max(element.minimum_width, text + insets if element.paragraphs else 0.0)
+                least = 0.0 if text_only else element.minimum_width
+                return max(least, text + insets if element.paragraphs else 0.0)
             case Grid():
-                return max((self.minimum_width(child) for child in element.children), default=0.0)
+                return max((self.minimum_width(child, text_only=text_only) for child in element.children), default=0.0)
             case Stack():
                 if element.width is not None:
                     return element.width
                 frame = element.insets.left + element.insets.right
-                parts = [self.minimum_width(child) for child in element.children]
+                parts = [self.minimum_width(child, text_only=text_only) for child in element.children]
                 if element.direction == "row":
                     return sum(parts) + element.gap * max(len(parts) - 1, 0) + frame
                 return max(parts, default=0.0) + frame
 
     def widths(self, stack: Stack, width: float) -> list[float]:
-        """The widths of a row's children: fixed ones first, the rest by weight but not below their minimum."""
+        """The widths of a row's children: fixed ones first, the rest by weight but not below their minimum.
+
+        Where even the minimums do not fit, all are narrowed alike, so that nothing leaves the row.
+        """
         spare = width - stack.gap * max(len(stack.children) - 1, 0)
         fixed = [getattr(child, "width", None) for child in stack.children]
         result = [value if value is not None else 0.0 for value in fixed]
         open_ = [index for index, value in enumerate(fixed) if value is None]
         spare -= sum(result)
+        least = self._least(stack, open_, spare)
         # A child whose share is below its minimum takes its minimum, and the others share again.
         while open_:
             weight = sum(stack.children[index].weight for index in open_) or float(len(open_))
             shares = {index: spare * (stack.children[index].weight if weight else 1.0) / weight for index in open_}
-            short = [index for index in open_ if shares[index] < self.minimum_width(stack.children[index]) - 0.01]
+            short = [index for index in open_ if shares[index] < least[index] - 0.01]
             if not short or len(short) == len(open_):
                 for index in open_:
                     result[index] = max(shares[index], 1.0)
                 break
             for index in short:
-                result[index] = self.minimum_width(stack.children[index])
+                result[index] = least[index]
                 spare -= result[index]
                 open_.remove(index)
         return result
+
+    def _least(self, stack: Stack, open_: list[int], spare: float) -> dict[int, float]:
+        """The minimum widths of a row's children that share `spare`; what exceeds it is taken from all alike."""
+        least = {index: self.minimum_width(stack.children[index]) for index in open_}
+        if sum(least.values()) > spare:
+            least = {index: self.minimum_width(stack.children[index], text_only=True) for index in open_}
+        total = sum(least.values())
+        return {index: value * spare / total for index, value in least.items()} if total > spare > 0 else least
 
     # --- placing -----------------------------------------------------------------------------------------------
 
@@ -225,12 +241,15 @@ class Solver:
     # --- grids -------------------------------------------------------------------------------------------------
 
     def _grid_columns(self, grid: Grid, width: float, height: float) -> int:
-        """The first allowed number of columns that fits and leaves no ragged last row, else the lowest grid."""
+        """The first allowed number of columns that fits and leaves no ragged last row, else the lowest grid.
+
+        A single column is the last choice: it is never ragged, but it gives up the grid.
+        """
         count = len(grid.children)
         options = [option for option in dict.fromkeys(min(n, max(count, 1)) for n in grid.columns) if option > 0] or [1]
         needed = self.minimum_width(grid)
         wide = [n for n in options if self._cell_width(grid, n, width) >= needed - 0.01] or [min(options)]
-        even = [n for n in wide if count % n == 0] + [n for n in wide if count % n]
+        even = sorted(wide, key=lambda n: (n == 1, count % n != 0))
         if height == float("inf"):
             return even[0]
         lowest = {n: self._height_with(grid, n, width) for n in even}
