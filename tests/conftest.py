@@ -1,4 +1,4 @@
-"""Rules for all tests: rendered ones need LibreOffice and poppler; where nothing may be skipped, a skip is a failure."""
+"""Rules for all tests: rendered ones need LibreOffice and poppler; where nothing may be skipped, skipping fails."""
 
 from __future__ import annotations
 
