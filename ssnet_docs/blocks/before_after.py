@@ -76,15 +76,9 @@ class BeforeAfterBlock(Block):
 def _panel(context: LowerContext, row: Change) -> Element:
     """Label, then the value before, an arrow and the value after on the strong ground, then the change."""
     colour = strategy_colour(row.strategy)
-    values = Stack(
-        children=(
-            _moment(context, row.before, Colour("muted"), None),
-            Box(shape="right-arrow", fill=colour, width=36, height=32, insets=Insets(0, 0, 0, 0)),
-            _moment(context, row.after, PAPER, colour),
-        ),
-        direction="row",
-        gap=8,
-    )
+    arrow = Box(shape="right-arrow", fill=colour, width=36, height=32, insets=Insets(0, 0, 0, 0))
+    before = Stack(children=(_moment(context, row.before, Colour("muted"), None), arrow), direction="row", gap=8)
+    values = Grid(children=(before, _moment(context, row.after, PAPER, colour)), columns=(2, 1), gap=8, divisible=False)
     children: list[Element] = [hairline(colour, 4)]
     if row.label:
         name = Paragraph(context.inline(row.label), "card-title")
@@ -103,8 +97,8 @@ def _moment(context: LowerContext, moment: Moment, colour: Colour, ground: Colou
         paragraphs=coloured((*label, number), PAPER) if ground else (*label, number),
         fill=ground or PAPER,
         outline=None if ground else RULE,
-        insets=Insets(10, 10, 10, 10),
-        minimum_width=110,
+        insets=Insets(8, 10, 8, 10),
+        minimum_width=100,
     )
 
 
