@@ -24,7 +24,7 @@ from ssnet_docs.model.typography import is_wide
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.chart import chart_xml
 from ssnet_docs.writers.ooxml.drawingml import LANGUAGE, TextContext
-from ssnet_docs.writers.ooxml.package import Package, core_properties
+from ssnet_docs.writers.ooxml.package import Package, core_properties, encoded
 from ssnet_docs.writers.ooxml.workbook import workbook
 from ssnet_docs.writers.pptx.drawings import drawing_xml
 from ssnet_docs.writers.pptx.master import compiled
@@ -193,7 +193,7 @@ class _Writer:
         slides = f"<p:sldIdLst>{entries}</p:sldIdLst>" if entries else ""
         presentation = presentation.replace("<p:sldSz", f"{slides}<p:sldSz", 1)
         presentation = presentation.replace("</p:presentation>", f"{self._sections()}</p:presentation>")
-        self.package.parts[_PRESENTATION] = presentation.encode()
+        self.package.parts[_PRESENTATION] = encoded(presentation)
         deck = self.deck
         self.package.add(
             "docProps/core.xml",
@@ -213,7 +213,7 @@ class _Writer:
             groups[-1][1].append(_FIRST_SLIDE_ID + index)
         inner = ""
         for position, (key, ids) in enumerate(groups):
-            identifier = str(uuid5(NAMESPACE_URL, f"ssnet-docs/{self.deck.id}/{position}/{key}")).upper()
+            identifier = str(uuid5(NAMESPACE_URL, f"ssnet-docs/{self.deck.id}/{position}/{key!a}")).upper()
             slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
             name = quoteattr(titles.get(key, "") or self.deck.title)
             inner += (
