@@ -32,12 +32,12 @@ def settings_xml(style: ReportStyle, *, update_fields: bool) -> str:
     )
     return (
         f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/>'
-        + ('<w:updateFields w:val="1"/>' if update_fields else "")
-        + f'<w:defaultTabStop w:val="{twips(style.body * 2)}"/>'
+        f'<w:defaultTabStop w:val="{twips(style.body * 2)}"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:noLineBreaksAfter w:lang="zh-TW" w:val={attribute(_NEVER_LAST)}/>'
         f'<w:noLineBreaksBefore w:lang="zh-TW" w:val={attribute(_NEVER_FIRST)}/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        + ('<w:updateFields w:val="1"/>' if update_fields else "")
+        + '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat><w:balanceSingleByteDoubleByteWidth/><w:useFELayout/>{compatibility}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-TW"/>'
         f'<w:clrSchemeMapping {mapping}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
