@@ -508,3 +508,39 @@ def test_loading_the_data_does_not_load_pandas_or_a_spreadsheet_library(project)
         """
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+FACTS = """\
+  - name: facts
+    title: 個別數字
+    path: facts.csv
+    role: facts
+    schema:
+      fields:
+"""
+FACT_COLUMNS = "key,place,label,year,kind,value,as_of,source,printed,reason,note"
+
+
+@pytest.fixture
+def described_facts() -> str:
+    """A description whose facts have neither indicators nor types."""
+    fields = "".join(f"        - {{name: {column}, title: {column}}}\n" for column in FACT_COLUMNS.split(","))
+    return PACKAGE.replace("views:\n", f"{FACTS}{fields}views:\n")
+
+
+def test_single_figures_need_no_indicators(tmp_path, described_facts):
+    project = make(tmp_path, package=described_facts, facts=f"{FACT_COLUMNS}\ntw/a,tw,甲,,actual,3督,114,brief,,,\n")
+    assert datasets.load(project).fact("tw/a").shown == "3督"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("tw/a,tw,甲,,actual,,114,brief,,,", 19),
+        ("tw/a,tw,甲,,actual,三督,114,brief,,,", 19),
+        ("tw/a,tw,甲,去年,actual,3督,114,brief,,,", 11),
+    ],
+)
+def test_a_figure_is_checked_even_where_its_description_has_no_types(tmp_path, described_facts, row, column):
+    project = make(tmp_path, package=described_facts, facts=f"{FACT_COLUMNS}\n{row}\n")
+    assert [place for place, _ in faults(project)] == [f"data/facts.csv:2:{column}"]

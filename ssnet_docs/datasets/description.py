@@ -24,23 +24,11 @@ FILE = f"{FOLDER}/datapackage.yaml"
 Role = Literal["table", "indicators", "figures", "facts", "observations", "relations", "counties"]
 Format = Literal["default", "quantity", "roc-date", "roc-period"]
 
+_FIGURE = ("year", "kind", "value", "as_of", "source", "printed", "reason", "note")
 NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made from
     "indicators": ("id", "name", "programme", "group"),
-    "figures": ("indicator", "place", "year", "kind", "value", "as_of", "source", "printed", "reason", "note"),
-    "facts": (
-        "key",
-        "indicator",
-        "place",
-        "label",
-        "year",
-        "kind",
-        "value",
-        "as_of",
-        "source",
-        "printed",
-        "reason",
-        "note",
-    ),
+    "figures": ("indicator", "place", *_FIGURE),
+    "facts": ("key", "place", "label", *_FIGURE),
     "relations": ("result", "kind", "operands"),
     "counties": ("slug", "name_zh", "name_zh_alt", "name_en", "type_zh"),
 }
@@ -190,9 +178,26 @@ class Package(_Described):
     views: tuple[View, ...] = ()
 
     def schema_of(self, resource: Resource) -> Schema:
-        """The resource's schema; shared ones have been put in by `read`."""
-        assert isinstance(resource.schema_, Schema)
-        return resource.schema_
+        """The resource's schema with what its role implies; shared ones have been put in by `read`."""
+        schema = resource.schema_
+        assert isinstance(schema, Schema)
+        fields = tuple(_implied(field, resource.role) for field in schema.fields)
+        return schema.model_copy(update={"fields": fields})
+
+
+def _implied(field: FieldDescription, role: Role) -> FieldDescription:
+    """The field as the rows of its role need it: what becomes a quantity, a year or a number has to be one."""
+    match role, field.name:
+        case (("figures" | "facts"), "value"):
+            rules = field.constraints.model_copy(update={"required": True})
+            return field.model_copy(update={"format": "quantity", "constraints": rules})
+        case (("figures" | "facts"), "year"):
+            return field.model_copy(update={"format": "roc-period"})
+        case "indicators", "strategy":
+            return field.model_copy(update={"type": "integer"})
+        case "observations", _ if field.indicator and field.type not in {"integer", "number"}:
+            return field.model_copy(update={"type": "number"})
+    return field
 
 
 def read(project: Project) -> tuple[Package, Positions]:
