@@ -21,7 +21,7 @@ def describe(error: SsnetError, project: Project | None, *, colour: bool = False
     """
     match error:
         case ContentErrors():
-            faults = tuple(dict.fromkeys(error.errors))
+            faults = tuple({(fault.source, fault.message): fault for fault in error.errors}.values())
         case ContentError():
             faults = (error,)
         case _:
@@ -36,11 +36,11 @@ def describe(error: SsnetError, project: Project | None, *, colour: bool = False
 
 def _describe_one(error: ContentError, lines: _Lines, colour: bool) -> str:
     place = f"{error.source}: " if error.source else ""
-    parts = [place + _paint(f"錯誤：{error.message}", _RED, colour)]
+    parts = [place + _paint(f"錯誤：{_visible(error.message)}", _RED, colour)]
     if error.source:
         parts += _excerpt(lines.line(error.source), error.source)
     if error.hint:
-        parts.append("  " + _paint(f"提示：{error.hint}", _CYAN, colour))
+        parts.append("  " + _paint(f"提示：{_visible(error.hint)}", _CYAN, colour))
     return "\n".join(parts)
 
 
@@ -53,16 +53,16 @@ def _excerpt(line: str | None, source: Source) -> Iterable[str]:
     if line is None or not line.strip():
         return ()
     column = min(source.column - 1, len(line))
-    first = 0
-    while width(line[first:column]) > _LINE_WIDTH * 2 // 3:
-        first += 1
-    shown = line[first:]
-    while width(shown) > _LINE_WIDTH:
-        shown = shown[: _LINE_WIDTH // 2 + (len(shown) - _LINE_WIDTH // 2) * 3 // 4]
+    before, room = column, _LINE_WIDTH * 2 // 3
+    while before and (room := room - width(line[before - 1])) >= 0:
+        before -= 1
+    after, room = before, _LINE_WIDTH
+    while after < len(line) and (room := room - width(line[after])) >= 0:
+        after += 1
+    lead, tail = "…" if before else "", "…" if after < len(line) else ""
     gutter = f"{source.line:>6} | "
-    lead, tail = "…" if first else "", "…" if first + len(shown) < len(line) else ""
-    indent = " " * (len(gutter) - 2) + "| " + " " * width(lead + line[first:column])
-    return (gutter + lead + _visible(shown) + tail, indent + "^")
+    below = " " * (len(gutter) - 2) + "| " + " " * width(lead + line[before:column])
+    return (gutter + lead + _visible(line[before:after]) + tail, below + "^")
 
 
 def _visible(text: str) -> str:

@@ -15,6 +15,7 @@ from ssnet_docs.yamlfile import Path, Positions
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+MAXIMUM_FAULTS = 300  # of one file; whoever has more mends these first
 _LONGEST_VALUE = 40  # characters of a value that a message quotes
 _GLUED = re.compile(r"[\w.\-]+(?:：|:\S)")  # a string that was meant to be a key and its value
 
@@ -76,7 +77,7 @@ def report(
     `kinds` are models that stand in the file under their name (blocks), so that their keys can be suggested.
     `unknown` are paths of values that are not known because of other faults; nothing is said of them.
     """
-    details = [_Detail.of(detail, positions) for detail in fault.errors(include_url=False)]
+    details = [_Detail.of(detail, positions) for detail in fault.errors(include_url=False)[:MAXIMUM_FAULTS]]
     for detail in _decisive([detail for detail in details if detail.path not in unknown]):
         _report_one(detail, model, positions, errors, kinds or {})
 
@@ -161,7 +162,7 @@ def _report_one(
             errors.add(at, message, hint or None)
         case kind if kind in _RANGES:
             limit, wording = _RANGES[kind]
-            errors.add(at, f"「{shown(detail.value)}」{wording.format(detail.context.get(limit, ''))}", about)
+            errors.add(at, f"{quoted(detail.value)}{wording.format(detail.context.get(limit, ''))}", about)
         case _ if detail.wanted:
             wanted = "，或".join(detail.wanted)
             errors.add(at, f"這裡要寫{wanted}，現在是{described(detail.value)}", _advice(detail) or about)
@@ -246,6 +247,11 @@ def shown(value: Any) -> str:
     """A value as messages quote it, shortened."""
     text = str(value)
     return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
+
+
+def quoted(value: Any) -> str:
+    """A value at the head of a message: 「…」, or 清單 and the like for what holds several."""
+    return described(value) if isinstance(value, (list, tuple, dict)) else f"「{shown(value)}」"
 
 
 def described(value: Any) -> str:

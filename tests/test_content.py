@@ -270,6 +270,11 @@ def test_sections_are_numbered_as_official_documents_are(scheme: str, position: 
     assert numbered(scheme, position, "甲") == title  # type: ignore[arg-type]
 
 
+def test_more_sections_than_can_be_numbered_are_refused(project: Project) -> None:
+    text = "title: t\nsections:\n" + "  - {title: 章}\n" * 100
+    assert faults(project, text) == ["content/counties/penghu.yaml:3:3: 清單最多 99 項"]
+
+
 @given(st.integers(1, 99))
 def test_no_two_sections_have_the_same_number(position: int) -> None:
     others = {section_number("壹", other) for other in range(1, 100) if other != position}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,12 +103,30 @@ def test_faults_of_one_document_do_not_hide_those_of_another(project: Path, caps
     assert errors.endswith("共 6 個錯誤。\n")
 
 
+@pytest.mark.parametrize("slide", ['{title: "{{ nobody }}"}', "{titel: 甲}"])
+def test_thousands_of_faults_are_reported_in_seconds(
+    slide: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "title: 標題\nsections:\n  - title: 第一章\n    slides:\n" + f"      - {slide}\n" * 20_000
+    (project / NAME).write_text(text, encoding="utf-8")
+    began = time.perf_counter()
+    assert cli.main(["build", "case"]) == 2
+    assert time.perf_counter() - began < 20
+    assert "以上是前 50 個" in capsys.readouterr().err
+
+
 def test_a_long_source_line_is_shown_around_the_column(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("x" * 300 + "錯" + "字" * 300, encoding="utf-8")
     text = describe(ContentError(Source("a.yaml", 1, 301), "錯"), Project(tmp_path))
     _, line, caret = text.split("\n")
     assert len(line) < 120
     assert line[caret.index("^")] == "錯"
+
+
+def test_an_enormous_line_is_shown_as_quickly_as_any(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("字" * 2_000_000, encoding="utf-8")
+    text = describe(ContentError(Source("a.yaml", 1, 1_000_000), "錯"), Project(tmp_path))
+    assert len(text) < 400
 
 
 def test_tabs_and_control_characters_do_not_move_the_caret(tmp_path: Path) -> None:

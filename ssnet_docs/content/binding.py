@@ -17,7 +17,7 @@ from ssnet_docs.content.reading import Tree
 from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, Fact, UnknownFactError
 from ssnet_docs.model.quantity import QuantityError
-from ssnet_docs.validation import choice
+from ssnet_docs.validation import MAXIMUM_FAULTS, choice
 from ssnet_docs.yamlfile import Path, Positions
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class _Binder:
                 return value
 
     def _text(self, text: str, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
+        if len(self.errors.errors) >= MAXIMUM_FAULTS:
+            return text
         if self._compiler is None:
             self._compiler = _Compiler(functions(self.data))
         try:

@@ -100,7 +100,7 @@ class Document(Model):
     cover: Annotated[Block | None, _Own("cover")] = Field(default=None, description="封面")
     agenda: Annotated[Block | None, _Own("agenda")] = Field(default=None, description="大綱頁，由章節標題自動產生")
     closing: Annotated[Block | None, _Own("closing")] = Field(default=None, description="結語頁")
-    sections: tuple[Section, ...] = Field(description="章節")
+    sections: tuple[Section, ...] = Field(description="章節", max_length=99)
 
 
 _ADAPTER: TypeAdapter[Document] = TypeAdapter(Document)

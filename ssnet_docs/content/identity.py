@@ -56,13 +56,14 @@ def _name(items: list[Any], path: _Path, positions: Positions, errors: ErrorColl
                 errors.add(place, f"代號「{name}」重複：{first.file} 第 {first.line} 行已經用過", "請改用不同的代號")
             given.setdefault(name, index)
     taken = set(given)
+    numbers: Counter[str] = Counter()
     for index, item in enumerate(items):
         if isinstance(item, dict) and item.get("id") is None:
             wanted = slug(str(item.get("title") or "")) or str(index + 1)
-            name, number = wanted, 1
+            name = wanted
             while name in taken:
-                number += 1
-                name = f"{wanted}-{number}"
+                numbers[wanted] += 1
+                name = f"{wanted}-{numbers[wanted] + 1}"
             taken.add(name)
             items[index] = {"id": name, **{key: value for key, value in item.items() if key != "id"}}
 
