@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ssnet_docs.compose.connectors import place_connectors
+from ssnet_docs.compose.cuts import cut
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.compose.shapes import GROWTH, Solver
 from ssnet_docs.compose.tables import CELL_INSETS, SizedTable, cut_table, fitting_rows, size_table
@@ -306,7 +307,7 @@ class Composer:
             case Table():
                 return self._cut_table(node, width, height, forced)
             case Drawing():
-                halves = self.solver.cut(node.root, width, height, forced=forced)
+                halves = cut(self.solver, node.root, width, height, forced=forced)
                 if halves.first is None or halves.rest is None:
                     return None, node
                 return replace(node, root=halves.first), replace(node, root=halves.rest, equivalent=())

@@ -1,4 +1,4 @@
-"""Places the elements of a drawing: measures their text, shares out widths and heights, and cuts what continues.
+"""Places the elements of a drawing: measures their text, shares out widths and heights.
 
 Lengths are points. An element is measured at a width and a step of the type scale; its height is what its text
 needs, so no shape is ever smaller than its text.
@@ -6,24 +6,16 @@ needs, so no shape is ever smaller than its text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssnet_docs.compose.measure import Measure
-from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Insets, Stack
 from ssnet_docs.model.geometry import side_loss
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedShape
 
 GROWTH = 1.35
 """How far a stretched drawing may grow beyond its natural height before it looks empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """An element cut in two: what stays and what continues. Either may be None."""
-
-    first: Element | None
-    rest: Element | None
 
 
 class Solver:
@@ -51,13 +43,9 @@ class Solver:
             case Box():
                 return self._box_height(element, width)
             case Grid():
-                columns = self._grid_columns(element, width, float("inf"))
-                rows = self._grid_rows(element, columns)
-                cell = self._cell_width(element, columns, width)
-                heights = [max(self.height(child, cell) for child in row) for row in rows]
-                if element.equal_rows and heights:
-                    heights = [max(heights)] * len(heights)
-                return sum(heights) + element.gap * max(len(rows) - 1, 0)
+                return self._height_with(element, self.grid_columns(element, width, float("inf")), width)
+            case Choice():
+                return self.height(self.chosen(element, width), width)
             case Stack():
                 inner = width - element.insets.left - element.insets.right
                 frame = element.insets.top + element.insets.bottom
@@ -114,6 +102,8 @@ class Solver:
                 return max(least, text + insets if element.paragraphs else 0.0)
             case Grid():
                 return max((self.minimum_width(child, text_only=text_only) for child in element.children), default=0.0)
+            case Choice():
+                return min(self.minimum_width(option, text_only=text_only) for option in element.options)
             case Stack():
                 if element.width is not None:
                     return element.width
@@ -166,6 +156,8 @@ class Solver:
                 return [self._place_box(element, rect)]
             case Grid():
                 return self._place_grid(element, rect)
+            case Choice():
+                return self.place(self.chosen(element, rect.width), rect)
             case Stack():
                 shapes = [self._place_box(element.ground, rect, element.key)] if element.ground else []
                 inner = inset(rect, element.insets)
@@ -223,12 +215,10 @@ class Solver:
         return shapes
 
     def _place_grid(self, grid: Grid, rect: Rect) -> list[PlacedShape]:
-        columns = self._grid_columns(grid, rect.width, rect.height)
-        rows = self._grid_rows(grid, columns)
-        cell = self._cell_width(grid, columns, rect.width)
-        heights = [max(self.height(child, cell) for child in row) for row in rows]
-        if grid.equal_rows and heights:
-            heights = [max(heights)] * len(heights)
+        columns = self.grid_columns(grid, rect.width, rect.height)
+        cell = self.cell_width(grid, columns, rect.width)
+        rows = self.grid_rows(grid, columns, cell)
+        heights = self._row_heights(grid, rows, cell)
         spare = max(rect.height - sum(heights) - grid.gap * max(len(rows) - 1, 0), 0.0) / max(len(rows), 1)
         shapes: list[PlacedShape] = []
         y = rect.y
@@ -240,7 +230,7 @@ class Solver:
 
     # --- grids -------------------------------------------------------------------------------------------------
 
-    def _grid_columns(self, grid: Grid, width: float, height: float) -> int:
+    def grid_columns(self, grid: Grid, width: float, height: float) -> int:
         """The first allowed number of columns that fits and leaves no ragged last row, else the lowest grid.
 
         A single column is the last choice: it is never ragged, but it gives up the grid.
@@ -248,7 +238,7 @@ class Solver:
         count = len(grid.children)
         options = [option for option in dict.fromkeys(min(n, max(count, 1)) for n in grid.columns) if option > 0] or [1]
         needed = self.minimum_width(grid)
-        wide = [n for n in options if self._cell_width(grid, n, width) >= needed - 0.01] or [min(options)]
+        wide = [n for n in options if self.cell_width(grid, n, width) >= needed - 0.01] or [min(options)]
         even = sorted(wide, key=lambda n: (n == 1, count % n != 0))
         if height == float("inf"):
             return even[0]
@@ -256,107 +246,39 @@ class Solver:
         return next((n for n in even if lowest[n] <= height + 0.01), min(even, key=lambda n: lowest[n]))
 
     def _height_with(self, grid: Grid, columns: int, width: float) -> float:
-        cell = self._cell_width(grid, columns, width)
-        rows = self._grid_rows(grid, columns)
+        cell = self.cell_width(grid, columns, width)
+        heights = self._row_heights(grid, self.grid_rows(grid, columns, cell), cell)
+        return sum(heights) + grid.gap * max(len(heights) - 1, 0)
+
+    def _row_heights(self, grid: Grid, rows: list[tuple[Element, ...]], cell: float) -> list[float]:
         heights = [max(self.height(child, cell) for child in row) for row in rows]
-        if grid.equal_rows and heights:
-            heights = [max(heights)] * len(heights)
-        return sum(heights) + grid.gap * max(len(rows) - 1, 0)
+        return [max(heights)] * len(heights) if grid.equal_rows and heights else heights
 
     @staticmethod
-    def _cell_width(grid: Grid, columns: int, width: float) -> float:
+    def cell_width(grid: Grid, columns: int, width: float) -> float:
         return (width - grid.gap * (columns - 1)) / columns
 
-    @staticmethod
-    def _grid_rows(grid: Grid, columns: int) -> list[tuple[Element, ...]]:
-        return [grid.children[start : start + columns] for start in range(0, len(grid.children), columns)]
+    def grid_rows(self, grid: Grid, columns: int, cell: float) -> list[tuple[Element, ...]]:
+        rows = [grid.children[start : start + columns] for start in range(0, len(grid.children), columns)]
+        return [self._with_even_heads(row, cell) for row in rows] if grid.even_heads else rows
 
-    # --- cutting -----------------------------------------------------------------------------------------------
-
-    def cut(self, element: Element, width: float, height: float, *, forced: bool = False) -> Halves:
-        """Cut the element at `height`: between grid rows and between the children of a divisible column.
-
-        `forced` also cuts columns that are not divisible, rows (all children at once) and the text of boxes:
-        the last resort for an element that is too high for a slide of its own.
-        """
-        if self.height(element, width) <= height + 0.01:
-            return Halves(element, None)
-        match element:
-            case Grid() if element.divisible or forced:
-                return self._cut_grid(element, width, height, forced)
-            case Stack() if element.direction == "column" and (element.divisible or forced):
-                return self._cut_column(element, width, height, forced)
-            case Stack() if element.direction == "row" and forced:
-                return self._cut_row(element, width, height)
-            case Box() if forced and element.paragraphs and element.height is None:
-                return self._cut_box(element, width, height)
-        return Halves(None, element)
-
-    def _cut_grid(self, grid: Grid, width: float, height: float, forced: bool) -> Halves:
-        columns = self._grid_columns(grid, width, height)
-        rows = self._grid_rows(grid, columns)
-        cell = self._cell_width(grid, columns, width)
-        fixed = replace(grid, columns=(columns,))
-        used, taken = 0.0, 0
-        for row in rows:
-            tall = max(self.height(child, cell) for child in row)
-            if used + tall > height + 0.01:
-                break
-            used += tall + grid.gap
-            taken += len(row)
-        if taken == 0 and forced and rows:
-            halves = self._cut_row(Stack(children=rows[0], direction="row", gap=grid.gap), width, height)
-            if isinstance(halves.first, Stack) and isinstance(halves.rest, Stack):
-                rest = (*halves.rest.children, *grid.children[len(rows[0]) :])
-                return Halves(replace(fixed, children=halves.first.children), replace(fixed, children=rest))
-        if taken == 0:
-            return Halves(None, grid)
-        return Halves(replace(fixed, children=grid.children[:taken]), replace(fixed, children=grid.children[taken:]))
-
-    def _cut_column(self, stack: Stack, width: float, height: float, forced: bool) -> Halves:
-        inner = width - stack.insets.left - stack.insets.right
-        room = height - stack.insets.top - stack.insets.bottom
-        first: list[Element] = []
-        rest: list[Element] = list(stack.children)
-        while rest and self.height(rest[0], inner) <= room + 0.01:
-            room -= self.height(rest[0], inner) + stack.gap
-            first.append(rest.pop(0))
-        if rest and room > 0:
-            halves = self.cut(rest[0], inner, room, forced=forced)
-            if halves.first is not None and halves.rest is not None:
-                first.append(halves.first)
-                rest[0] = halves.rest
-        if not first or all(_is_heading(child) for child in first):
-            return Halves(None, stack)
-        return Halves(replace(stack, children=tuple(first)), replace(stack, children=tuple(rest)))
-
-    def _cut_row(self, stack: Stack, width: float, height: float) -> Halves:
-        inner = width - stack.insets.left - stack.insets.right
-        room = height - stack.insets.top - stack.insets.bottom
-        firsts: list[Element] = []
-        rests: list[Element] = []
-        progress = False
-        for child, share in zip(stack.children, self.widths(stack, inner), strict=True):
-            halves = self.cut(child, share, room, forced=True)
-            if halves.first is None:
-                return Halves(None, stack)
-            progress = progress or halves.rest is not None
-            firsts.append(halves.first)
-            rests.append(halves.rest or _emptied(child))
-        if not progress:
-            return Halves(None, stack)
-        return Halves(replace(stack, children=tuple(firsts)), replace(stack, children=tuple(rests)))
-
-    def _cut_box(self, box: Box, width: float, height: float) -> Halves:
-        lost_width, lost_height = side_loss(box.shape, width, height, self.corner)
-        first, rest = self.measure.cut(
-            self.measure.sized(box.paragraphs, self.step),
-            width - lost_width - box.insets.left - box.insets.right,
-            height - lost_height - box.insets.top - box.insets.bottom,
+    def _with_even_heads(self, row: tuple[Element, ...], width: float) -> tuple[Element, ...]:
+        """The row's columns, their first text boxes all as high as the highest of them."""
+        places = [_head(child) for child in row]
+        heights = [
+            self.height(child.children[place], width - child.insets.left - child.insets.right)
+            for child, place in zip(row, places, strict=True)
+            if isinstance(child, Stack) and place is not None
+        ]
+        tallest = max(heights, default=0.0)
+        return tuple(
+            _with_head(child, place, tallest) if isinstance(child, Stack) and place is not None else child
+            for child, place in zip(row, places, strict=True)
         )
-        if not first or not rest:
-            return Halves(None, box)
-        return Halves(replace(box, paragraphs=first), replace(box, paragraphs=rest))
+
+    def chosen(self, choice: Choice, width: float) -> Element:
+        fitting = (option for option in choice.options if self.minimum_width(option) <= width + 0.01)
+        return next(fitting, choice.options[-1])
 
 
 def inset(rect: Rect, insets: Insets) -> Rect:
@@ -376,19 +298,17 @@ def _grows(element: Element) -> float:
     return element.weight
 
 
-def _is_heading(element: Element) -> bool:
-    """Whether an element is a title that must not stand alone before a cut."""
-    if isinstance(element, Box):
-        return all(item.role in ("card-title", "heading", "label") for item in element.paragraphs)
-    return all(_is_heading(child) for child in element.children)
+def _head(element: Element) -> int | None:
+    """Where the first text box stands among a column's children; None for anything else."""
+    if not isinstance(element, Stack) or element.direction == "row":
+        return None
+    texts = (place for place, child in enumerate(element.children) if isinstance(child, Box) and child.paragraphs)
+    return next(texts, None)
 
 
-def _emptied(element: Element) -> Element:
-    """The element without its body text, to keep its column's place beside a neighbour that continues."""
-    match element:
-        case Box():
-            return replace(element, paragraphs=())
-        case Stack():
-            return replace(element, children=tuple(_emptied(child) for child in element.children[:1]))
-        case Grid():
-            return replace(element, children=())
+def _with_head(stack: Stack, place: int, height: float) -> Stack:
+    """The column with its child at `place`, a box, at least `height` points high."""
+    head = stack.children[place]
+    assert isinstance(head, Box)
+    head = replace(head, minimum_height=max(head.minimum_height, height))
+    return replace(stack, children=(*stack.children[:place], head, *stack.children[place + 1 :]))

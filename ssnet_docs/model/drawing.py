@@ -88,20 +88,31 @@ class Stack:
 class Grid:
     """Elements in rows of equal width, the number of columns chosen from `columns` (best fit first).
 
-    All cells of a row have the same height; with `equal_rows` all rows do. It may continue on the next slide
-    between rows.
+    All cells of a row have the same height; with `equal_rows` all rows do. With `even_heads` the first text box of
+    every column in a row has the height of the highest, so that what stands below them begins on one line. A grid
+    may continue on the next slide between rows.
     """
 
     children: tuple[Element, ...]
     columns: tuple[int, ...] = (3, 2, 1)
     gap: float = 12.0
     equal_rows: bool = False
+    even_heads: bool = False
     divisible: bool = True
     weight: float = 1.0
     key: str = ""
 
 
-Element = Box | Stack | Grid
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Several arrangements of the same: the first whose minimum width there is room for, else the last."""
+
+    options: tuple[Element, ...]
+    weight: float = 1.0
+    key: str = ""
+
+
+Element = Box | Stack | Grid | Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
