@@ -11,7 +11,7 @@ from ssnet_docs.blocks.parts.figure import change_paragraph, figure_paragraph
 from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.blocks.parts.surfaces import PAPER, RULE, SURFACE, grid_columns, hairline, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext, Model
-from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Colour, Paragraph, Run
 
@@ -58,13 +58,15 @@ class BeforeAfterBlock(Block):
     rows: list[Change] = Field(description="各項變化", min_length=1)
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
-        grid = Grid(
-            children=tuple(_panel(context, row) for row in self.rows), columns=grid_columns(len(self.rows)), gap=16
+        columns = grid_columns(len(self.rows))
+        beside, below = (
+            Grid(children=tuple(_panel(context, row, direction) for row in self.rows), columns=columns, gap=16)
+            for direction in ("row", "column")
         )
         entries = [_entry(context, row) for row in self.rows]
         return (
             Drawing(
-                root=grid,
+                root=Choice(options=(beside, below)),
                 description="前後對照：" + "；".join(entry[0].text for entry in entries),
                 equivalent=(Items(items=outline(entries), key=self.key, source=self.origin),),
                 key=self.key,
@@ -73,12 +75,23 @@ class BeforeAfterBlock(Block):
         )
 
 
-def _panel(context: LowerContext, row: Change) -> Element:
+def _panel(context: LowerContext, row: Change, direction: str) -> Element:
     """Label, then the value before, an arrow and the value after on the strong ground, then the change."""
     colour = strategy_colour(row.strategy)
-    arrow = Box(shape="right-arrow", fill=colour, width=36, height=32, insets=Insets(0, 0, 0, 0))
-    before = Stack(children=(_moment(context, row.before, Colour("muted"), None), arrow), direction="row", gap=8)
-    values = Grid(children=(before, _moment(context, row.after, PAPER, colour)), columns=(2, 1), gap=8, divisible=False)
+    arrow = (
+        Box(shape="right-arrow", fill=colour, width=36, height=32, insets=Insets(0, 0, 0, 0))
+        if direction == "row"
+        else Box(shape="down-arrow", fill=colour, width=32, height=22, insets=Insets(0, 0, 0, 0))
+    )
+    values = Stack(
+        children=(
+            _moment(context, row.before, Colour("muted"), None),
+            arrow,
+            _moment(context, row.after, PAPER, colour),
+        ),
+        direction="row" if direction == "row" else "column",
+        gap=8,
+    )
     children: list[Element] = [hairline(colour, 4)]
     if row.label:
         name = Paragraph(context.inline(row.label), "card-title")

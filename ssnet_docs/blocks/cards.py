@@ -69,6 +69,7 @@ class CardsBlock(Block):
         grid = Grid(
             children=tuple(self._panel(context, card, title) for card, title in zip(self.cards, titles, strict=True)),
             columns=grid_columns(len(self.cards), self.columns),
+            even_heads=True,
         )
         entries = [
             (title[-1], (*title[:-1], *_body(context, card))) for card, title in zip(self.cards, titles, strict=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from ssnet_docs.blocks.parts.body import TitledBody, outline, spoken
 from ssnet_docs.blocks.parts.surfaces import KEY, MUTED, SURFACE, band, light, words
 from ssnet_docs.model.block import Block, LowerContext
-from ssnet_docs.model.drawing import Box, Element, Insets, Stack
+from ssnet_docs.model.drawing import Box, Choice, Element, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Colour
 
@@ -46,16 +46,7 @@ class ComparisonBlock(Block):
     arrow: bool = Field(default=True, description="中間是否有箭頭")
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
-        arrow = (Box(shape="right-arrow", fill=KEY, width=44, height=40, insets=Insets(0, 0, 0, 0)),)
-        root = Stack(
-            children=(
-                _side(context, self.left, MUTED if self.arrow else KEY, SURFACE),
-                *(arrow if self.arrow else ()),
-                _side(context, self.right, KEY, light(KEY) if self.arrow else SURFACE),
-            ),
-            direction="row",
-            gap=12 if self.arrow else 20,
-        )
+        root = Choice(options=(self._sides(context, "row"), self._sides(context, "column")))
         entries = [
             (
                 context.paragraph(side.title),
@@ -74,10 +65,31 @@ class ComparisonBlock(Block):
             ),
         )
 
+    def _sides(self, context: LowerContext, direction: Literal["row", "column"]) -> Element:
+        """Both sides with the arrow between them: side by side, or below each other where it is narrow."""
+        across = direction == "row"
+        arrow = Box(
+            shape="right-arrow" if across else "down-arrow",
+            fill=KEY,
+            width=44 if across else 40,
+            height=40 if across else 24,
+            insets=Insets(0, 0, 0, 0),
+        )
+        return Stack(
+            children=(
+                _side(context, self.left, MUTED if self.arrow else KEY, SURFACE),
+                *((arrow,) if self.arrow else ()),
+                _side(context, self.right, KEY, light(KEY) if self.arrow else SURFACE),
+            ),
+            direction=direction,
+            gap=12 if self.arrow else 20,
+        )
+
 
 def _side(context: LowerContext, side: Side, colour: Colour, ground: Colour) -> Element:
     label = (context.paragraph(side.label, "label"),) if side.label else ()
-    children: list[Element] = [band((*label, context.paragraph(side.title, "card-title")), colour)]
+    head = band((*label, context.paragraph(side.title, "card-title")), colour, minimum_width=150)
+    children: list[Element] = [head]
     if not side.is_empty:
         children.append(words(side.paragraphs(context, colour=colour)))
     return Stack(children=tuple(children), gap=0, ground=Box(fill=ground))

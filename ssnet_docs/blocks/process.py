@@ -10,7 +10,7 @@ from ssnet_docs.blocks.parts.body import TitledBody, coloured, outline
 from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.blocks.parts.surfaces import PAPER, SURFACE, strategy_colour, words
 from ssnet_docs.model.block import Block, LowerContext
-from ssnet_docs.model.drawing import Box, Connector, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Choice, Connector, Element, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Mark, Paragraph, Run
 
@@ -51,16 +51,15 @@ class ProcessBlock(Block):
 
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         across = self.direction == "right" or (self.direction is None and len(self.steps) <= _SIDE_BY_SIDE)
-        connectors: tuple[Connector, ...] = ()
         match self.style, across:
             case "chevron", True:
                 root = self._chevrons_across(context)
             case "chevron", _:
                 root = self._chevrons_down(context)
             case _, True:
-                root = self._boxes_across(context)
+                root = Choice(options=(self._boxes_across(context), self._boxes_down(context)))
             case _:
-                root, connectors = self._boxes_down(context), self._connectors()
+                root = self._boxes_down(context)
         entries = [
             (
                 context.paragraph(step.title, mark=Mark(f"{number}.", "arabicPeriod", number)),
@@ -71,7 +70,7 @@ class ProcessBlock(Block):
         return (
             Drawing(
                 root=root,
-                connectors=connectors,
+                connectors=self._connectors() if self.style == "arrow" else (),
                 description=f"流程，{len(self.steps)} 步：" + " → ".join(entry[0].text for entry in entries),
                 equivalent=(Items(items=outline(entries), key=self.key, source=self.origin),),
                 key=self.key,
@@ -110,7 +109,7 @@ class ProcessBlock(Block):
             children.append(Stack(children=(chevron, detail), gap=8))
         count = len(children)
         columns = tuple(dict.fromkeys((count, (count + 1) // 2, 1)))
-        return Grid(children=tuple(children), columns=columns, gap=4)
+        return Grid(children=tuple(children), columns=columns, gap=4, even_heads=True)
 
     def _chevrons_down(self, context: LowerContext) -> Element:
         rows: list[Element] = []
@@ -143,6 +142,7 @@ class ProcessBlock(Block):
             fill=strategy_colour(step.strategy),
             insets=Insets(10, 8, 10, 8),
             minimum_height=0 if step.is_empty else 64,
+            minimum_width=120,
             weight=1 if step.is_empty else 0,
         )
         if step.is_empty:

@@ -60,7 +60,12 @@ class TimelineBlock(Block):
         if along:
             count = len(self.periods)
             columns = tuple(dict.fromkeys((count, (count + 1) // 2, 1)))
-            root = Grid(children=tuple(_column(context, period) for period in self.periods), columns=columns, gap=0)
+            root = Grid(
+                children=tuple(_column(context, period) for period in self.periods),
+                columns=columns,
+                gap=0,
+                even_heads=True,
+            )
         else:
             root = Grid(children=tuple(_row(context, period) for period in self.periods), columns=(1,), gap=8)
         entries = [

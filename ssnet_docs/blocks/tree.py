@@ -10,7 +10,7 @@ from ssnet_docs.blocks.parts.body import coloured, markdown_paragraphs, outline
 from ssnet_docs.blocks.parts.shorthand import TextFor
 from ssnet_docs.blocks.parts.surfaces import MUTED, PAPER, RULE, SURFACE, light, strategy_colour
 from ssnet_docs.model.block import Block, LowerContext, Model
-from ssnet_docs.model.drawing import Box, Connector, Element, Insets, Stack
+from ssnet_docs.model.drawing import Box, Choice, Connector, Element, Insets, Stack
 from ssnet_docs.model.fact import plain
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Paragraph
@@ -72,7 +72,8 @@ class TreeBlock(Block):
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         top = Branch(title=self.title, text=self.text, strategy=self.strategy, children=self.children)
         drawn = _Drawn(context)
-        root = drawn.across(top, "0") if self.orientation == "right" else drawn.down(top, "0")
+        across = drawn.across(top, "r0")
+        root = across if self.orientation == "right" else Choice(options=(drawn.down(top, "d0"), across))
         entries = outline([_entry(context, top, 0)]) + _outlined(context, top.children, 1)
         names = "、".join(paragraph.text for paragraph in _titles(context, self.children))
         return (

@@ -12,7 +12,7 @@ from ssnet_docs.blocks import AnyBlock, registry
 from ssnet_docs.content.context import Context, Particulars
 from ssnet_docs.model.block import Block
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
-from ssnet_docs.model.drawing import Box, Element, Grid, Stack
+from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Stack
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, Fact, Indicator
 from ssnet_docs.model.nodes import Chart, Columns, Drawing, Heading, Items, Node, Note, Picture, Table, Text
@@ -204,6 +204,8 @@ def drawn(element: Element) -> Iterator[Paragraph]:
         case Stack() | Grid():
             for child in element.children:
                 yield from drawn(child)
+        case Choice():
+            yield from drawn(element.options[0])
 
 
 def boxes(element: Element) -> Iterator[Box]:
@@ -219,6 +221,9 @@ def boxes(element: Element) -> Iterator[Box]:
         case Grid():
             for child in element.children:
                 yield from boxes(child)
+        case Choice():
+            for option in element.options:
+                yield from boxes(option)
 
 
 def drawings(nodes: tuple[Node, ...]) -> Iterator[Drawing]:

@@ -63,6 +63,7 @@ def band(
     align: Align = "start",
     insets: Insets = BAND_PADDING,
     minimum_height: float = 0.0,
+    minimum_width: float = 0.0,
 ) -> Box:
     """A band of colour with text on it that takes no more height than it needs."""
     return Box(
@@ -71,6 +72,7 @@ def band(
         align=align,
         insets=insets,
         minimum_height=minimum_height,
+        minimum_width=minimum_width,
         weight=0.0,
     )
 
