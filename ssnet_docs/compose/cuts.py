@@ -58,10 +58,10 @@ def _cut_grid(solver: Solver, grid: Grid, width: float, height: float, forced: b
         halves = _cut_row(solver, Stack(children=rows[0], direction="row", gap=grid.gap), width, height)
         if isinstance(halves.first, Stack) and isinstance(halves.rest, Stack):
             rest = (*halves.rest.children, *grid.children[len(rows[0]) :])
-            return Halves(replace(fixed, children=halves.first.children), replace(fixed, children=rest))
+            return Halves(replace(fixed, children=halves.first.children), replace(grid, children=rest))
     if taken == 0:
         return Halves(None, grid)
-    return Halves(replace(fixed, children=grid.children[:taken]), replace(fixed, children=grid.children[taken:]))
+    return Halves(replace(fixed, children=grid.children[:taken]), replace(grid, children=grid.children[taken:]))
 
 
 def _cut_column(solver: Solver, stack: Stack, width: float, height: float, forced: bool) -> Halves:
