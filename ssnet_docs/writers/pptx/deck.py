@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from ssnet_docs import charts
 from ssnet_docs.model.layout import Layout, Rect, Theme
@@ -23,7 +23,7 @@ from ssnet_docs.model.text import Colour, Paragraph, Run
 from ssnet_docs.model.typography import is_wide
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.chart import chart_xml
-from ssnet_docs.writers.ooxml.drawingml import LANGUAGE, TextContext
+from ssnet_docs.writers.ooxml.drawingml import TextContext
 from ssnet_docs.writers.ooxml.package import Package, core_properties, encoded
 from ssnet_docs.writers.ooxml.workbook import workbook
 from ssnet_docs.writers.pptx.drawings import drawing_xml
@@ -35,7 +35,7 @@ from ssnet_docs.writers.pptx.shapes import (
     Identifiers,
     accent_xml,
     draft_xml,
-    field_xml,
+    furniture_xml,
     graphic_frame,
     placeholder_kind,
     properties,
@@ -51,8 +51,8 @@ _WORKBOOK = f"{_TYPE}.spreadsheetml.sheet"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _FIRST_SLIDE_ID = 256
 _LARGEST_CENTRE = 36.0  # points
+_SAME = 0.1  # points by which two edges may differ and still be one
 _PRESENTATION = "ppt/presentation.xml"
-_NUMBER_FIELD = f"{{{str(uuid5(NAMESPACE_URL, 'ssnet-docs/slide-number')).upper()}}}"
 
 
 def write(deck: Deck, theme: Theme, project: Project) -> bytes:
@@ -105,7 +105,7 @@ class _Writer:
         name = f"ppt/slides/slide{number}.xml"
         page = _Page(slide, name, number, self.theme.layouts[slide.layout], self._context(slide, name))
         self.package.relate(name, "slideLayout", self.layouts[slide.layout])
-        shapes = [self._shape(item, page) for item in _titles_first(slide.frames)]
+        shapes = [self._shape(item, page) for item in _titles_first(_settled(slide.frames, page.layout))]
         shapes += self._furniture(page)
         if self.deck.status == "draft":
             shapes.append(draft_xml(next(page.numbers), page.context))
@@ -163,18 +163,10 @@ class _Writer:
 
     def _furniture(self, page: _Page) -> Iterator[str]:
         """Footer and slide number, as placeholders that the layout has."""
+        texts = {"footer": self.deck.footer or self.deck.organisation, "number": f"/{len(self.deck.slides)}"}
         for slot in page.layout.slots:
-            look = f"<a:rPr {LANGUAGE}>{page.context.fill(slot.colour)}</a:rPr>"
-            if slot.kind == "footer":
-                text = f"<a:r>{look}<a:t>{escape(self.deck.footer or self.deck.organisation)}</a:t></a:r>"
-            elif slot.kind == "number":
-                text = (
-                    f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{look}<a:t>{page.number}</a:t></a:fld>'
-                    f"<a:r>{look}<a:t>/{len(self.deck.slides)}</a:t></a:r>"
-                )
-            else:
-                continue
-            yield field_xml(slot, next(page.numbers), page.layout, text)
+            if slot.kind in texts:
+                yield furniture_xml(slot, next(page.numbers), page.number, page.layout, texts[slot.kind], page.context)
 
     def _add_notes(self, slide: Slide, number: int, part: str) -> None:
         name = f"ppt/notesSlides/notesSlide{number}.xml"
@@ -243,6 +235,26 @@ def _centre(item: PlacedChart, page: _Page) -> str:
     return text_xml(placed, next(page.numbers), page.layout, page.context)
 
 
-def _titles_first(frames: tuple[Placed, ...]) -> list[Placed]:
+def _settled(frames: Sequence[Placed], layout: Layout) -> list[Placed]:
+    """The frames; text that has its slot to itself gets the slot's whole frame, so that it moves with the layout."""
+    return [_in_slot(item, [other for other in frames if other is not item], layout) for item in frames]
+
+
+def _in_slot(item: Placed, others: Sequence[Placed], layout: Layout) -> Placed:
+    slot = layout.slot(item.slot) if isinstance(item, PlacedText) and item.slot else None
+    if slot is None or not isinstance(item, PlacedText) or not item.anchor == slot.anchor == "top":
+        return item
+    own, whole = item.rect, slot.rect
+    begins = max(abs(own.x - whole.x), abs(own.y - whole.y), abs(own.width - whole.width)) < _SAME
+    if not begins or own.height > whole.height or any(_overlap(other.rect, whole) for other in others):
+        return item
+    return replace(item, rect=whole)
+
+
+def _overlap(a: Rect, b: Rect) -> bool:
+    return min(a.right, b.right) - max(a.x, b.x) > _SAME and min(a.bottom, b.bottom) - max(a.y, b.y) > _SAME
+
+
+def _titles_first(frames: Sequence[Placed]) -> list[Placed]:
     """The frames in reading order: title, then the rest as composed."""
     return sorted(frames, key=lambda item: getattr(item, "slot", None) != "title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from ssnet_docs import themes
 from ssnet_docs.model.drawing import Insets
@@ -29,6 +29,7 @@ _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+_NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _NO_INSETS = Insets(0, 0, 0, 0)
 _SLOT_TYPES = {"title": "title", "subtitle": "subTitle", "text": "body"}
 
@@ -135,16 +136,21 @@ def _same(a: Rect, b: Rect) -> bool:
     return (emu(a.x), emu(a.y), emu(a.width), emu(a.height)) == (emu(b.x), emu(b.y), emu(b.width), emu(b.height))
 
 
-def field_xml(slot: Slot, number: int, layout: Layout, text: str) -> str:
-    """A footer's or the slide number's placeholder with its runs as XML.
+def furniture_xml(slot: Slot, identifier: int, page: int, layout: Layout, text: str, context: TextContext) -> str:
+    """The placeholder of a footer, or of the slide number: then the number as a field comes before `text`.
 
-    Alignment is said again: LibreOffice takes a footer's from the master alone.
+    LibreOffice takes a footer's look from the master alone: what the layout has otherwise is said again.
     """
+    master = next((other for other in context.theme.layouts["content"].slots if other.kind == slot.kind), None)
+    align = f' algn="{ALIGN[slot.align]}"' if master is None or slot.align != master.align else ""
+    colour = context.fill(slot.colour) if master is None or slot.colour != master.colour else ""
+    look = f"<a:rPr {LANGUAGE}>{colour}</a:rPr>"
+    field = f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{look}<a:t>{page}</a:t></a:fld>'
     return (
-        f"<p:sp><p:nvSpPr>{properties(number, slot.prompt or slot.name)}"
+        f"<p:sp><p:nvSpPr>{properties(identifier, slot.prompt or slot.name)}"
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{placeholder_kind(slot, layout)}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-        f'<a:p><a:pPr algn="{ALIGN[slot.align]}"/>{text}</a:p></p:txBody></p:sp>'
+        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr{align}/>{field if slot.kind == 'number' else ''}"
+        f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
 
