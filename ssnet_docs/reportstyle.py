@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ssnet_docs import yamlfile
 from ssnet_docs.model.errors import ErrorCollector
-from ssnet_docs.model.report import ReportStyle
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.project import Project
 from ssnet_docs.validation import validate
 

@@ -29,7 +29,8 @@ from ssnet_docs.model.nodes import (
     Table,
     Text,
 )
-from ssnet_docs.model.report import Cover, Report, ReportStyle
+from ssnet_docs.model.report import Cover, Report
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.text import Paragraph
 
 FRAMES = frozenset({"cover", "agenda", "closing"})

@@ -14,7 +14,8 @@ from ssnet_docs.compose.flow_references import References
 from ssnet_docs.compose.flow_remarks import source as labelled_source
 from ssnet_docs.compose.lines import Typesetter
 from ssnet_docs.model.errors import Source
-from ssnet_docs.model.report import PageSection, ProseStyle, ReportHeading, ReportItem, ReportStyle, ReportText
+from ssnet_docs.model.report import PageSection, ProseStyle, ReportHeading, ReportItem, ReportText
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.text import Paragraph, Role
 
 _STYLES: dict[Role, ProseStyle] = {"subtitle": "lead", "note": "note", "label": "note", "quotation": "quotation"}

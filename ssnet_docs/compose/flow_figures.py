@@ -14,15 +14,8 @@ from ssnet_docs.compose.lines import Typesetter
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.nodes import Chart, Picture, Table
-from ssnet_docs.model.report import (
-    CaptionKind,
-    ReportCaption,
-    ReportChart,
-    ReportPicture,
-    ReportStyle,
-    ReportTable,
-    ReportText,
-)
+from ssnet_docs.model.report import CaptionKind, ReportCaption, ReportChart, ReportPicture, ReportTable, ReportText
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.text import Paragraph, Run
 
 CHART_HEIGHTS = (210.0, 240.0, 270.0, 310.0, 360.0, 420.0, 500.0)

@@ -13,7 +13,7 @@ from itertools import product
 from ssnet_docs.compose.flow_widths import COMFORT, Lines, Needs, line_count, shared
 from ssnet_docs.compose.lines import CELL_GAP, Typesetter
 from ssnet_docs.compose.metrics import Metrics
-from ssnet_docs.model.report import ReportStyle
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.table import Cell, Row, TableSpec
 from ssnet_docs.model.text import Paragraph, Run
 from ssnet_docs.project import Project

@@ -12,6 +12,7 @@ from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.errors import Source
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.table import Row
 from ssnet_docs.model.text import Align, Paragraph
 
@@ -42,56 +43,6 @@ NumberFormat = Literal[
     "upperRoman",
 ]
 """Number formats of ECMA-376 part 1, 17.18.59 that reports use."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportStyle:
-    """How reports look: paper, margins, faces and sizes in points; read from `layouts/reports/`.
-
-    `binding` is the margin at the spine. `line` is the exact height of a line of body text: Word and LibreOffice
-    give East Asian faces different heights, so only exact lines keep the pages. `table_sizes` are tried from the
-    largest. `heading_sizes` holds one size a level, the last for all deeper ones.
-    """
-
-    name: str
-    title: str
-    paper: tuple[float, float]
-    top: float
-    bottom: float
-    binding: float
-    outer: float
-    header: float
-    footer: float
-    latin: str
-    east_asian: str
-    east_asian_names: tuple[str, ...]  # other names of the East Asian face, for other systems
-    metrics: str
-    body: float
-    line: float
-    heading_sizes: tuple[float, ...]
-    table_sizes: tuple[float, ...]
-    caption: float
-    note: float
-    chart_label: float
-    contents_levels: int
-    signatures: tuple[str, ...]
-    new_page: bool  # every chapter begins on a new page
-
-    def heading(self, level: int) -> float:
-        """The size of a heading of a level counted from 1."""
-        return self.heading_sizes[min(level, len(self.heading_sizes)) - 1]
-
-    def text_width(self, landscape: bool = False) -> float:
-        """Width between the margins. A landscape page is bound at its top."""
-        if landscape:
-            return self.paper[1] - self.top - self.bottom
-        return self.paper[0] - self.binding - self.outer
-
-    def text_height(self, landscape: bool = False) -> float:
-        """Height between the margins."""
-        if landscape:
-            return self.paper[0] - self.binding - self.outer
-        return self.paper[1] - self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +198,21 @@ class Target:
     text: str
     kind: Literal["table", "figure", "section"]
     number: str = ""  # a section's number in full (「肆、二、」), which is a field of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where things stand once a report is laid out: the page of each bookmark, and how many pages there are.
+
+    A `total` of 0 says that it was not laid out yet.
+    """
+
+    of: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+
+    @property
+    def known(self) -> bool:
+        return self.total > 0
 
 
 @dataclass(frozen=True, slots=True)

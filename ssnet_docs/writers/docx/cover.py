@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from ssnet_docs.model.report import Cover, Report, ReportStyle
+from ssnet_docs.model.report import Cover, Report
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.writers.docx.markup import attribute, half_points, paragraph, plain_run, twips
 from ssnet_docs.writers.docx.styles import exact, table_text
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ssnet_docs.compose.flow_numbers import LEVELS
-from ssnet_docs.model.report import ListScheme, Report, ReportItem, ReportStyle
+from ssnet_docs.model.report import ListScheme, Report, ReportItem
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.writers.docx.markup import MAIN, attribute, twips
 
 HEADINGS = 1

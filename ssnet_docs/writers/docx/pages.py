@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ssnet_docs.model.report import Report, ReportStyle
+from ssnet_docs.model.report import Report
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.writers.docx.markup import (
     NAMESPACES,
     attribute,

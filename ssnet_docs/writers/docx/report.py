@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ssnet_docs.model.layout import Face, Theme
-from ssnet_docs.model.report import Report
+from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.project import Project
 from ssnet_docs.writers.docx import pages
 from ssnet_docs.writers.docx.body import Frames, document_xml
@@ -19,7 +19,7 @@ from ssnet_docs.writers.docx.notes import footnotes_xml
 from ssnet_docs.writers.docx.numbering import numbering
 from ssnet_docs.writers.docx.settings import font_table_xml, settings_xml
 from ssnet_docs.writers.docx.styles import styles_xml
-from ssnet_docs.writers.docx.writing import DOCUMENT, Pages, Writing
+from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
 from ssnet_docs.writers.ooxml.package import core_properties
 from ssnet_docs.writers.pptx.master_theme import theme_xml
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssnet_docs.model.report import ReportStyle
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.writers.docx.markup import MAIN, attribute, twips
 
 # clreq, 3.1.2 and 3.1.3: marks that may not begin a line, and marks that may not end one

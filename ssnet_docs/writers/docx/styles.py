@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssnet_docs.model.report import ReportStyle
+from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.writers.docx.markup import LANGUAGE, MAIN, attribute, half_points, twips
 
 HEADING_LEVELS = 9

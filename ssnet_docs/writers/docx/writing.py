@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ssnet_docs.model.layout import Theme
-from ssnet_docs.model.report import Report
+from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.package import Package
 
 DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where things stand: the page of each bookmark, and how many pages there are (0: not laid out yet)."""
-
-    of: Mapping[str, int] = field(default_factory=dict)
-    total: int = 0
-
-    @property
-    def known(self) -> bool:
-        return self.total > 0
 
 
 @dataclass(slots=True)
