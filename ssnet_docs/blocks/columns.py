@@ -28,8 +28,9 @@ class ColumnsBlock(Block):
     columns:
       - - bullets:
             - 社福中心主動訪視，評估家庭需求
-            - 連結就業、就學與醫療資源
-      - - text: 每一個脆弱家庭，都有一位主責社工。
+            - 連結就業、就學、醫療與托育資源
+            - 每三個月檢視一次家庭計畫
+      - - callout: 每一個脆弱家庭，都有一位主責社工。
 """
     shorthand: ClassVar[str | None] = "columns"
 

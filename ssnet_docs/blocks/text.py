@@ -27,7 +27,7 @@ class TextBlock(Block):
     block_example: ClassVar[str] = """\
 - text:
     role: lead
-    text: 由「以個人為中心」轉為**以家庭為中心**，一個窗口受理，一位主責社工陪伴到底。
+    text: 由「以個人為中心」轉為**以家庭為中心**：一個窗口受理，一位社工陪伴。
 """
     shorthand: ClassVar[str | None] = "text"
 
