@@ -202,9 +202,32 @@ def _schema(arguments: argparse.Namespace, project: Project) -> int:
     return 0
 
 
+# --- trace ---------------------------------------------------------------------------------------------------------
+
+
+def _declare_trace(parser: CommandParser) -> None:
+    parser.arguments.add_argument("file", metavar="檔案", type=Path, help="由 ssnet 產生的簡報或報告")
+    parser.arguments.add_argument("text", metavar="數字", nargs="?", default="", help="要查的數字，例如 82.3%")
+    parser.options.add_argument("--slide", metavar="張數", type=int, help="只查第幾張投影片")
+
+
+def _trace(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import tracing
+    from ssnet_docs.readers import figures
+
+    found = figures.read(arguments.file)
+    places = found.find(arguments.text, arguments.slide)
+    for line in tracing.report(found, places):
+        print(line)
+    if not places:
+        print("沒有符合的數字；手動輸入的數字沒有出處紀錄", file=sys.stderr)
+    return 0 if places else EXIT_FAILURE
+
+
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
     "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
+    "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),
     "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--output 檔案]", _declare_schema, _schema),
 }

@@ -50,6 +50,7 @@ def compose(document: DocumentNodes, theme: Theme, measure: Measure) -> Deck:
         iso_date=document.iso_date,
         slides=tuple(slides),
         sections=tuple((section.key, section.title.text) for section in document.sections if section.slides),
+        origins=document.origins,
         footer=document.footer,
         status=document.status,
     )
@@ -94,14 +95,20 @@ def _layout(nodes: SlideNodes, theme: Theme) -> Layout:
 
 
 def _by_slot(nodes: SlideNodes, layout: Layout) -> dict[str, list[Node]]:
-    """The nodes of each object slot: named ones where they say, others in order, the last slot taking the rest."""
+    """The nodes of each object slot: named ones where they say, others in order, the last slot taking the rest.
+
+    What one block says (a chart and its note) stays in one slot: its nodes have one source.
+    """
     slots = [slot.name for slot in layout.object_slots]
     result: dict[str, list[Node]] = {name: [] for name in slots}
     if nodes.nodes and not slots:
         raise ContentError(nodes.source, f"版面「{layout.name}」沒有放內容的欄位", "請改用 layout: content")
     names = nodes.slots or (None,) * len(nodes.nodes)
     position = 0
+    last = None
     for node, name in zip(nodes.nodes, names, strict=True):
+        position += last is not None and not isinstance(last, Heading) and not _same_block(last, node)
+        last = node if name is None else None
         if name is not None:
             if name not in result:
                 known = "、".join(slots)
@@ -111,8 +118,11 @@ def _by_slot(nodes: SlideNodes, layout: Layout) -> dict[str, list[Node]]:
             result[name].append(node)
             continue
         result[slots[min(position, len(slots) - 1)]].append(node)
-        position += not isinstance(node, Heading)
     return result
+
+
+def _same_block(one: Node, other: Node) -> bool:
+    return one.source is not None and one.source == other.source
 
 
 # --- choosing a size -----------------------------------------------------------------------------------------------

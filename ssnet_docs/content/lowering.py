@@ -50,7 +50,8 @@ class _Lowering:
     def run(self) -> DocumentNodes:
         document = self.document
         date = OfficialDate.parse(document.date) if document.date else None
-        sections = [self._front(), *self._sections(), self._closing()]
+        made = (self._front(), *self._sections(), self._closing())
+        sections = tuple(section for section in made if section is not None)
         return DocumentNodes(
             id=self.entry.id,
             title=plain(document.title),
@@ -62,7 +63,8 @@ class _Lowering:
             footer=plain("　".join(part for part in (document.organisation, document.title) if part)),
             status=document.status,
             version=plain(document.version),
-            sections=tuple(section for section in sections if section is not None),
+            sections=sections,
+            origins=provenance.records((self.data.fact(key) for key in facts_in(sections)), self.data),
             source=self.positions.source(()),
         )
 

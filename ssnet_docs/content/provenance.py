@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ssnet_docs.content.numbering import OfficialDate
 from ssnet_docs.model.dataset import SourceRecord
 from ssnet_docs.model.fact import DataStore, Fact
+from ssnet_docs.model.origin import Origin
 from ssnet_docs.model.text import Mark, Paragraph, paragraph
 
 SOURCE_LABEL = "資料來源："
@@ -56,6 +57,26 @@ def origins(facts: Sequence[Fact], data: DataStore) -> tuple[Paragraph, ...]:
     for fact in facts:
         by_source.setdefault(fact.sources, []).append(fact)
     return tuple(item for ids, group in by_source.items() for item in _group(ids, group, data))
+
+
+def records(facts: Iterable[Fact], data: DataStore) -> tuple[Origin, ...]:
+    """The facts as a written file tells of them."""
+    return tuple(
+        Origin(
+            key=fact.key,
+            name=fact.name,
+            value=fact.shown,
+            kind=fact.kind,
+            period=fact.period or (f"{fact.year}年" if fact.year else ""),
+            as_of=_date(fact.as_of),
+            source="；".join(_cited(data.source(id)) for id in fact.sources),
+            slide=fact.slide,
+            row=f"{fact.row.file}:{fact.row.line}" if fact.row else "",
+            printed=fact.printed if any(_corrected([fact])) else "",
+            reason=fact.reason,
+        )
+        for fact in facts
+    )
 
 
 def _group(ids: tuple[str, ...], facts: Iterable[Fact], data: DataStore) -> Iterator[Paragraph]:

@@ -12,6 +12,7 @@ from typing import Literal
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.drawing import Connector, Element
 from ssnet_docs.model.errors import Source
+from ssnet_docs.model.origin import Origin
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph
 
@@ -161,6 +162,7 @@ class DocumentNodes:
     date: str  # as shown, e.g. 中華民國110年9月16日
     iso_date: str  # e.g. 2021-09-16, for the core properties
     sections: tuple[SectionNodes, ...]
+    origins: tuple[Origin, ...] = ()  # of every fact that the document shows
     subtitle: str = ""
     footer: str = ""
     status: Literal["draft", "final"] = "final"

@@ -9,6 +9,7 @@ from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.drawing import Insets, ShapeKind
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.layout import Rect
+from ssnet_docs.model.origin import Origin
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Anchor, Colour, Paragraph
 
@@ -156,6 +157,7 @@ class Deck:
     iso_date: str
     slides: tuple[Slide, ...]
     sections: tuple[tuple[str, str], ...] = ()
+    origins: tuple[Origin, ...] = ()  # of every fact that the deck shows
     footer: str = ""
     status: Literal["draft", "final"] = "final"
     properties: dict[str, str] = field(default_factory=dict)

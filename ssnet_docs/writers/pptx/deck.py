@@ -24,6 +24,7 @@ from ssnet_docs.model.typography import is_wide
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.chart import chart_xml
 from ssnet_docs.writers.ooxml.drawingml import TextContext
+from ssnet_docs.writers.ooxml.figures import add_figures, appearances
 from ssnet_docs.writers.ooxml.package import Package, core_properties, encoded
 from ssnet_docs.writers.ooxml.workbook import workbook
 from ssnet_docs.writers.pptx.drawings import drawing_xml
@@ -64,6 +65,7 @@ def write(deck: Deck, theme: Theme, project: Project) -> bytes:
     for number, slide in enumerate(deck.slides, start=1):
         writer.add(slide, number)
     writer.finish()
+    add_figures(writer.package, _PRESENTATION, deck.origins, appearances(deck))
     return writer.package.save()
 
 

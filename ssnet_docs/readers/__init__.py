@@ -1,0 +1,1 @@
+"""Readers: from written files back to what they say."""
