@@ -89,13 +89,13 @@ class Solver:
     def minimum_width(self, element: Element, *, text_only: bool = False) -> float:
         """The width below which the element would have to break a word or figure.
 
-        With `text_only`, minimum widths that a box asks for beyond its text do not count.
+        With `text_only`, what a box asks for beyond that does not count: its minimum width, a big figure on one line.
         """
         match element:
             case Box():
                 if element.width is not None and not (text_only and element.paragraphs):
                     return element.width
-                text = self.measure.minimum_width(self.measure.sized(element.paragraphs, self.step))
+                text = self._text_width(element, text_only)
                 lost, _ = side_loss(element.shape, 200.0, 60.0, self.corner)
                 insets = element.insets.left + element.insets.right + lost
                 least = 0.0 if text_only else element.minimum_width
@@ -112,6 +112,12 @@ class Solver:
                 if element.direction == "row":
                     return sum(parts) + element.gap * max(len(parts) - 1, 0) + frame
                 return max(parts, default=0.0) + frame
+
+    def _text_width(self, box: Box, text_only: bool) -> float:
+        """The width of the widest word or figure; big figures want one line for themselves and their unit."""
+        sized = self.measure.sized(box.paragraphs, self.step)
+        figures = () if text_only else tuple(item for item in sized if item.role == "figure")
+        return max(self.measure.minimum_width(sized), self.measure.natural_width(figures) if figures else 0.0)
 
     def widths(self, stack: Stack, width: float) -> list[float]:
         """The widths of a row's children: fixed ones first, the rest by weight but not below their minimum.

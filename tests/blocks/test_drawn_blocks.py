@@ -10,6 +10,7 @@ from ssnet_docs import themes
 from ssnet_docs.blocks import registry
 from ssnet_docs.compose.deck import compose_slide
 from ssnet_docs.compose.measure import Measure
+from ssnet_docs.model.errors import Source
 from ssnet_docs.model.geometry import text_rectangle
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.model.nodes import SlideNodes
@@ -131,3 +132,64 @@ def test_every_theme_holds_every_block(name: str) -> None:
             for frame in slide.frames:
                 for shape in getattr(frame, "shapes", ()):
                     assert overfull(shape, measure, chosen.corner) <= 0.5, kind
+
+
+# --- arrangements --------------------------------------------------------------------------------------------------
+
+
+def shapes_of(text: str, layout: str = "content") -> list[PlacedShape]:
+    _, slides = composed(text, layout)
+    return [shape for slide in slides for frame in slide.frames for shape in getattr(frame, "shapes", ())]
+
+
+def shape_with(shapes: list[PlacedShape], text: str) -> PlacedShape:
+    return next(shape for shape in shapes if any(text in item.text for item in shape.paragraphs))
+
+
+def test_titles_of_cards_in_a_row_have_one_height() -> None:
+    long = "整合加害人合併精神疾病與自殺防治服務並強化網絡合作"
+    shapes = shapes_of(f"- cards: [{{title: 短, text: 甲}}, {{title: {long}, text: 乙}}, {{title: 中, text: 丙}}]")
+    heights = {round(shape_with(shapes, text).rect.height, 2) for text in ("短", long, "中")}
+    assert len(heights) == 1
+    assert len({round(shape_with(shapes, text).rect.y, 2) for text in ("甲", "乙", "丙")}) == 1
+
+
+def test_five_cards_stand_in_two_rows_of_one_slide() -> None:
+    _, slides = composed("- cards: [甲, 乙, 丙, 丁, 戊]", "content")
+    (slide,) = slides
+    (drawing,) = [frame for frame in slide.frames if isinstance(frame, PlacedDrawing)]
+    assert len({round(shape.rect.y) for shape in drawing.shapes if shape.paragraphs}) == 2
+
+
+def test_sides_stand_beside_each_other_or_below_where_it_is_narrow() -> None:
+    text = "- comparison: {left: {title: 以個人為中心}, right: {title: 以家庭為中心}}"
+    for layout, beside in (("content", True), ("wide-left", False)):
+        shapes = shapes_of(text, layout)
+        left, right = shape_with(shapes, "以個人為中心").rect, shape_with(shapes, "以家庭為中心").rect
+        assert (left.y == right.y) is beside
+        assert (left.x == right.x) is not beside
+
+
+def test_a_big_figure_and_its_unit_stand_on_one_line() -> None:
+    values = ("2萬2,769人", "1萬5,669名", "9萬301人次", "68校")
+    figures = ", ".join(f"{{value: '{value}', label: 人數}}" for value in values)
+    _, measure = theme("base")
+    for shape in shapes_of(f"- figures: [{figures}]"):
+        width = shape.rect.width - shape.insets.left - shape.insets.right
+        for item in shape.paragraphs:
+            if item.role == "figure":
+                assert measure.line_count(item, width) == 1
+
+
+def test_a_chart_and_its_note_stay_in_one_slot() -> None:
+    chart = example("chart")
+    chart.located(Source("content/x.yaml", 5), "s/slide/chart")
+    other = example("bullets")
+    other.located(Source("content/x.yaml", 9), "s/slide/bullets")
+    nodes = context().lower((chart, other))
+    slide = SlideNodes(key="s", title=paragraph("標題", "title"), layout="two-columns", section="s", nodes=nodes)
+    (made,) = compose_slide(slide, *theme("base"))
+    chosen, _ = theme("base")
+    right = chosen.layouts["two-columns"].slot("right")
+    assert right is not None
+    assert [text for frame in made.frames if frame.rect.x >= right.rect.x for text in texts(frame)][0].startswith("✓")
