@@ -192,4 +192,4 @@ def test_a_chart_and_its_note_stay_in_one_slot() -> None:
     chosen, _ = theme("base")
     right = chosen.layouts["two-columns"].slot("right")
     assert right is not None
-    assert [text for frame in made.frames if frame.rect.x >= right.rect.x for text in texts(frame)][0].startswith("✓")
+    assert next(text for frame in made.frames if frame.rect.x >= right.rect.x for text in texts(frame)).startswith("✓")
