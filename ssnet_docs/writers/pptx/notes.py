@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssnet_docs.model.text import Paragraph
-from ssnet_docs.writers.ooxml.drawingml import DEEPEST_LEVEL, Inherited, TextContext, paragraphs_xml
+from ssnet_docs.writers.ooxml.drawingml import Inherited, TextContext, paragraphs_xml
 from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, number_field, tree
 
 NOTES_SIZE = 12.0
 NOTES_SPACE = 0.3
-"""Size in points and space before a paragraph in ems: the notes master's."""
+"""Size in points and space before a paragraph in ems: the notes master's, said again for LibreOffice."""
 
-_INHERITED = Inherited(sizes=(NOTES_SIZE,) * (DEEPEST_LEVEL + 1), space_before=NOTES_SPACE, indented=True)
 _FIXED = ' noRot="1" noChangeAspect="1"'
 _LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"{}/></p:cNvSpPr>'
 
@@ -26,7 +25,7 @@ def notes_xml(paragraphs: Sequence[Paragraph], context: TextContext) -> str:
         '<p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
     )
     sized = [item if item.size else replace(item, size=NOTES_SIZE, space_before=NOTES_SPACE) for item in paragraphs]
-    text = paragraphs_xml(sized, context, _INHERITED)
+    text = paragraphs_xml(sized, context, Inherited(indented=True))
     notes = (
         f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="備忘稿"/>{_LOCKED.format("")}'
         '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/>'
