@@ -8,7 +8,26 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_report import (
+
+from ssnet_docs.compose.flow_lists import scheme
+from ssnet_docs.compose.flow_numbers import numeral, without_number
+from ssnet_docs.compose.flow_tables import CELL_MARGIN, TableFitter
+from ssnet_docs.compose.flow_titles import broken
+from ssnet_docs.model.errors import ContentErrors, Source
+from ssnet_docs.model.nodes import Chart, Heading, Items, Note, Picture, Text
+from ssnet_docs.model.report import (
+    Report,
+    ReportCaption,
+    ReportChart,
+    ReportHeading,
+    ReportItem,
+    ReportPicture,
+    ReportTable,
+    ReportText,
+)
+from ssnet_docs.model.table import Column, TableSpec
+from ssnet_docs.model.text import Mark, Paragraph, Run, paragraph
+from tests.sample_report import (
     MEASURE,
     PROSE,
     STYLE,
@@ -29,25 +48,6 @@ from sample_report import (
     text,
     wide,
 )
-
-from ssnet_docs.compose.flow_lists import scheme
-from ssnet_docs.compose.flow_numbers import numeral, without_number
-from ssnet_docs.compose.flow_tables import CELL_MARGIN, TableFitter
-from ssnet_docs.compose.flow_titles import broken
-from ssnet_docs.model.errors import ContentErrors, Source
-from ssnet_docs.model.nodes import Chart, Heading, Items, Note, Picture, Text
-from ssnet_docs.model.report import (
-    Report,
-    ReportCaption,
-    ReportChart,
-    ReportHeading,
-    ReportItem,
-    ReportPicture,
-    ReportTable,
-    ReportText,
-)
-from ssnet_docs.model.table import Column, TableSpec
-from ssnet_docs.model.text import Mark, Paragraph, Run, paragraph
 
 
 def headings(made: Report) -> list[str]:
