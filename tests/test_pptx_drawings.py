@@ -17,6 +17,7 @@ from sample_deck import THEME, deck, slide
 from sample_written import elements, named, opened, sample_package, sample_project, written
 from validation import A, P, assert_valid, parts
 
+from ssnet_docs.model.drawing import ShapeKind
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedConnector
@@ -174,6 +175,17 @@ def test_a_connector_is_glued_to_the_shapes_that_it_joins(package: bytes) -> Non
     assert len(glue) == 8
     assert all(a.get("id") in numbers and b.get("id") in numbers for a, b in glue if a is not None and b is not None)
     assert [a.get("idx") for a, _ in glue if a is not None] == ["1", "3", "1", "3", "0", "0", "2", "2"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "sites"), [("rounded", "0123"), ("ellipse", "0246"), ("triangle", "0135"), ("chevron", "0123")]
+)
+def test_a_connector_is_glued_at_the_side_where_it_ends(shape: ShapeKind, sites: str) -> None:
+    boxes = [Rect(400, 250, 100, 80), Rect(100, 120, 80, 40)]
+    drawing = sample.joined(boxes, [(0, side, 1, 3) for side in range(4)])
+    middle = replace(drawing.shapes[0], shape=shape)
+    data = written(slide("線", replace(drawing, shapes=(middle, drawing.shapes[1]))))
+    assert "".join(item.get("idx", "") for item in elements(data, 1, f"{A}stCxn")) == sites
 
 
 def test_a_line_that_joins_nothing_is_only_a_line() -> None:

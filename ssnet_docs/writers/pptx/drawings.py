@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssnet_docs.model.geometry import ARROW_SHAFT, POINT_DEPTH
 from ssnet_docs.model.layout import Rect, Theme
 from ssnet_docs.model.page import PlacedConnector, PlacedDrawing, PlacedShape
@@ -23,6 +25,9 @@ _PRESETS = {
     "trapezoid": "trapezoid",
     "line": "line",
 }
+_SITES = {"ellipse": (0, 2, 4, 6), "triangle": (0, 1, 3, 5)}
+"""Connection sites at top, left, bottom and right of shapes that count others between them (presetShapeDefinitions)."""
+
 _DASH = '<a:prstDash val="dash"/>'
 _NAME_LENGTH = 24
 _UPRIGHT_SITES = (0, 2)
@@ -38,7 +43,7 @@ def drawing_xml(item: PlacedDrawing, numbers: Identifiers, context: TextContext)
         _shape(shape, number, position, context)
         for position, (shape, number) in enumerate(zip(item.shapes, ids, strict=True), start=1)
     )
-    inner += "".join(_connector(line, next(numbers), ids, context) for line in item.connectors)
+    inner += "".join(_connector(line, next(numbers), item.shapes, ids, context) for line in item.connectors)
     box = _bounds(item)
     place = f'<a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/>'
     child = place.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ")
@@ -105,13 +110,12 @@ def _outline(shape: PlacedShape, context: TextContext) -> str:
     return f'<a:ln w="{emu(shape.outline_width)}">{context.fill(colour)}{dash}</a:ln>'
 
 
-def _connector(line: PlacedConnector, number: int, ids: list[int], context: TextContext) -> str:
+def _connector(
+    line: PlacedConnector, number: int, shapes: Sequence[PlacedShape], ids: Sequence[int], context: TextContext
+) -> str:
     """A connector glued to the shapes that it joins; Office routes an elbow again when one of them is moved."""
-    glue = ""
-    if line.start_shape is not None:
-        glue += f'<a:stCxn id="{ids[line.start_shape]}" idx="{line.start_site}"/>'
-    if line.end_shape is not None:
-        glue += f'<a:endCxn id="{ids[line.end_shape]}" idx="{line.end_site}"/>'
+    glue = _glue("stCxn", line.start_shape, line.start_site, shapes, ids)
+    glue += _glue("endCxn", line.end_shape, line.end_site, shapes, ids)
     dash = _DASH if line.dashed else ""
     arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if line.arrow else ""
     preset = _preset(line)
@@ -123,6 +127,13 @@ def _connector(line: PlacedConnector, number: int, ids: list[int], context: Text
         f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
         f'<a:ln w="{emu(line.width)}">{context.fill(line.colour)}{dash}<a:round/>{arrow}</a:ln></p:spPr></p:cxnSp>'
     )
+
+
+def _glue(name: str, shape: int | None, site: int, shapes: Sequence[PlacedShape], ids: Sequence[int]) -> str:
+    if shape is None or shapes[shape].shape == "line":
+        return ""
+    sites = _SITES.get(shapes[shape].shape)
+    return f'<a:{name} id="{ids[shape]}" idx="{sites[site] if sites else site}"/>'
 
 
 def _preset(line: PlacedConnector) -> str:
