@@ -1,25 +1,25 @@
-"""Rules for all tests: rendered ones need LibreOffice and poppler; where nothing may be skipped, skipping fails."""
+"""Rules for all tests: rendered ones need LibreOffice and fonts; where nothing may be skipped, skipping fails."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
+from rendering import missing
 
-PROGRAMS = ("soffice", "pdftoppm")
+from ssnet_docs.export import Office
 
 settings.register_profile("ssnet", deadline=None)  # shared machines are slow now and then
 settings.load_profile("ssnet")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    for item in items:
-        if missing and item.get_closest_marker("rendered"):
-            item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(missing)}"))
+    rendered = [item for item in items if item.get_closest_marker("rendered")]
+    lacking = missing() if rendered else []
+    for item in rendered if lacking else []:
+        item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(lacking)}"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -29,3 +29,10 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped, but CI allows no skip: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """LibreOffice with a profile of its own, for all rendered tests of a worker."""
+    with Office() as running:
+        yield running
