@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from ssnet_docs.model.fact import NATION, DataStore, Fact, mark
@@ -193,7 +194,7 @@ def decimals(fact: Fact, places: int) -> str:
 
 
 @_filter
-def to(fact: Fact, unit: str) -> str:
-    """An amount of money in another unit: `to('千元')`."""
+def to(fact: Fact, unit: str) -> Fact:
+    """An amount of money in another unit: `to('千元')`; still a figure, so that `decimals` can follow."""
     known = _fact(fact, "to")
-    return mark(known.key, str(known.quantity.to(unit)))
+    return replace(known, quantity=known.quantity.to(unit))
