@@ -24,6 +24,7 @@ from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.model.table import Column, TableSpec
 from ssnet_docs.model.text import Paragraph, Run, paragraph
 from ssnet_docs.project import Project
+from ssnet_docs.writers.docx.body import FRONT_END
 from ssnet_docs.writers.docx.report import Finished, finished, write
 from tests.sample_report import (
     PROJECT,
@@ -215,18 +216,27 @@ def test_without_page_numbers_word_is_told_to_compute_them() -> None:
     assert b"w:dirty" not in written(made, known)["word/document.xml"]
 
 
-def test_pages_are_asked_for_until_they_hold() -> None:
+def test_pages_are_asked_for_until_the_lists_end_where_they_were_said_to() -> None:
     made = composed(plan())
-    asked: list[bytes] = []
+    asked: list[Pages] = []
+    ends = iter((2, 3, 3, 3))
 
     def renderer(data: bytes) -> Pages:
-        asked.append(data)
-        return Pages({made.headings[0].bookmark: min(len(asked), 2)}, 9)
+        end = next(ends)
+        asked.append(Pages({made.headings[0].bookmark: end + 1, FRONT_END: end}, 9))
+        return asked[-1]
 
     done = finished(made, THEME, PROJECT, renderer)
-    assert len(asked) == 3
-    assert done == Finished(write(made, THEME, PROJECT, Pages({made.headings[0].bookmark: 2}, 9)), 9)
+    assert len(asked) == 4
+    assert done == Finished(write(made, THEME, PROJECT, asked[2]), 9)
     assert not done.fields_pending
+
+
+def test_what_is_laid_out_again_has_the_lists_and_no_more() -> None:
+    made = composed(plan())
+    root = etree.fromstring(parts(write(made, THEME, PROJECT, front_only=True))["word/document.xml"])
+    assert len(styled(root, "TOC1")) == len([one for one in made.headings if one.level == 1])
+    assert styled(root, "Heading1") == []
 
 
 @pytest.mark.parametrize("renderer", [None, lambda data: None])

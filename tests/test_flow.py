@@ -13,6 +13,7 @@ from ssnet_docs.compose.flow_lists import scheme
 from ssnet_docs.compose.flow_numbers import numeral, without_number
 from ssnet_docs.compose.flow_tables import CELL_MARGIN, TableFitter
 from ssnet_docs.compose.flow_titles import broken
+from ssnet_docs.content import markdown
 from ssnet_docs.model.errors import ContentErrors, Source
 from ssnet_docs.model.nodes import Chart, Heading, Items, Note, Picture, Text
 from ssnet_docs.model.report import (
@@ -431,6 +432,13 @@ def test_a_reference_of_an_unknown_kind_says_which_there_are() -> None:
     with pytest.raises(ContentErrors) as caught:
         report(link("#chart:x"))
     assert "#figure:代號" in (caught.value.errors[0].hint or "")
+
+
+def test_an_id_in_chinese_is_found_as_it_was_typed() -> None:
+    made = report(
+        Text(paragraphs=(Paragraph(markdown.inline("見[下表](#table:人力)。")),)), table(grid(1), "s/one/人力")
+    )
+    assert [target.text for target in made.references.values()] == ["表1"]
 
 
 def test_references_inside_a_table_count_too() -> None:

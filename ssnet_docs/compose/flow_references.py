@@ -7,6 +7,7 @@ section; where it is not unique, more of its key (`slide/block`, `section/slide/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.report import (
@@ -64,21 +65,21 @@ class References:
         return found
 
     def _target(self, link: str, source: Source | None, errors: ErrorCollector) -> Target | None:
-        kind, _, name = link[1:].partition(":")
+        kind, _, name = unquote(link[1:]).partition(":")
         if kind not in KINDS or not name:
             example = "、".join(f"#{known}:代號" for known in KINDS)
-            errors.add(source, f"看不懂交互參照「{link}」", f"寫成 {example}")
+            errors.add(source, f"看不懂交互參照「{unquote(link)}」", f"寫成 {example}")
             return None
         targets = self._targets[kind]
         matches = [key for key in targets if key == name] or [key for key in targets if key.endswith(f"/{name}")]
         if len(matches) == 1:
             return targets[matches[0]]
         if matches:
-            errors.add(source, f"交互參照「{link}」可以指好幾處", f"請寫清楚：{'、'.join(matches[:6])}")
+            errors.add(source, f"交互參照「{unquote(link)}」可以指好幾處", f"請寫清楚：{'、'.join(matches[:6])}")
         else:
             known = [key.rpartition("/")[2] if kind != "section" else key for key in targets]
             hint = choice(name, known[:30]) or f"這份報告沒有可以參照的{KINDS[kind]}"
-            errors.add(source, f"交互參照「{link}」找不到對象", hint)
+            errors.add(source, f"交互參照「{unquote(link)}」找不到對象", hint)
         return None
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STAND_IN = 0x10F000  # private use, plane 16: one character for each marked segment while Markdown is parsed
 _MAXIMUM_STAND_INS = 0xF00
 _STAND_INS = re.compile(f"([{chr(_STAND_IN)}-{chr(_STAND_IN + _MAXIMUM_STAND_INS)}])")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):", re.IGNORECASE)  # the last are a report's own
 _BULLETS = ("•", "–", "•", "–")
 
 

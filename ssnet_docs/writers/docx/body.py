@@ -46,6 +46,9 @@ _STYLES: dict[ProseStyle, str] = {
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 _KEEP = "<w:keepNext/>"
 
+FRONT_END = "_Front"
+"""The bookmark at the end of the lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -57,17 +60,19 @@ class Frames:
     footer: str
 
 
-def document_xml(writing: Writing, numbers: Numbering, frames: Frames) -> str:
-    """The document part."""
+def document_xml(writing: Writing, numbers: Numbering, frames: Frames, *, front_only: bool = False) -> str:
+    """The document part; `front_only` leaves the text out, whose pages begin anew after the lists."""
     report, style = writing.report, writing.report.style
     body = _Body(writing, numbers)
     parts = [
         cover(report),
         _section_end(section_properties(style, frames.cover, None)),
         contents(writing),
-        _section_end(section_properties(style, frames.header, frames.footer)),
+        _section_end(
+            section_properties(style, frames.header, frames.footer), bookmarked(writing.bookmark(), FRONT_END, "")
+        ),
     ]
-    sections = report.sections or (PageSection(()),)
+    sections = (report.sections if not front_only else ()) or (PageSection(()),)
     for position, section in enumerate(sections, start=1):
         header = frames.landscape if section.landscape else frames.header
         properties = section_properties(style, header, frames.footer, landscape=section.landscape)
@@ -76,10 +81,10 @@ def document_xml(writing: Writing, numbers: Numbering, frames: Frames) -> str:
     return f"<w:document {NAMESPACES}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
-def _section_end(properties: str) -> str:
+def _section_end(properties: str, inner: str = "") -> str:
     """The paragraph that ends a page section; one point high, so that it never needs a page of its own."""
     spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{spacing}{properties}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{spacing}{properties}</w:pPr>{inner}</w:p>"
 
 
 class _Body:

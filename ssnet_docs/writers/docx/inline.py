@@ -11,6 +11,7 @@ from ssnet_docs.model.report import Target
 from ssnet_docs.model.text import Colour, Paragraph, Run
 from ssnet_docs.writers.docx.markup import escape, field, hint, plain_run, words
 from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
+from ssnet_docs.writers.ooxml.drawingml import address
 
 
 def runs(
@@ -42,13 +43,14 @@ def footnote_mark(number: int) -> str:
 
 
 def _linked(link: str | None, group: list[Run], brush: _Brush, part: str) -> str:
-    if link and (target := brush.writing.report.references.get(link)):
-        return reference(target)
-    style = '<w:rStyle w:val="Hyperlink"/>' if link else ""
+    if link and (referred := brush.writing.report.references.get(link)):
+        return reference(referred)
+    target = address(link) if link else None
+    style = '<w:rStyle w:val="Hyperlink"/>' if target else ""
     inner = "".join(brush.run(run, style) for run in group)
-    if not link:
+    if not target:
         return inner
-    identifier = brush.writing.package.relate(part, "hyperlink", link, external=True)
+    identifier = brush.writing.package.relate(part, "hyperlink", target, external=True)
     return f'<w:hyperlink r:id="{identifier}" w:history="1">{inner}</w:hyperlink>'
 
 

@@ -13,7 +13,7 @@ from ssnet_docs.model.layout import Face, Theme
 from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.project import Project
 from ssnet_docs.writers.docx import pages
-from ssnet_docs.writers.docx.body import Frames, document_xml
+from ssnet_docs.writers.docx.body import FRONT_END, Frames, document_xml
 from ssnet_docs.writers.docx.markup import OFFICE, escape
 from ssnet_docs.writers.docx.notes import footnotes_xml
 from ssnet_docs.writers.docx.numbering import numbering
@@ -45,25 +45,31 @@ class Finished:
 
 
 def finished(report: Report, theme: Theme, project: Project, renderer: Renderer | None) -> Finished:
-    """The document with right page numbers in its lists, as far as `renderer` can say them."""
+    """The document with right page numbers in its lists, as far as `renderer` can say them.
+
+    The numbers hold when the lists, with the numbers in them, still end on the same page: what follows begins a page
+    of its own. So only cover and lists are laid out again, which is quick however long the document is.
+    """
     known = Pages()
-    data = write(report, theme, project, known)
     for _ in range(MAXIMUM_PASSES):
-        found = renderer(data) if renderer else None
-        if found is None or not found.known:
-            return Finished(write(report, theme, project, Pages()), 0)
-        if found == known:
-            break
+        found = renderer(write(report, theme, project, known)) if renderer else None
+        if renderer is None or found is None or not found.known:
+            return Finished(write(report, theme, project), 0)
         known = found
-        data = write(report, theme, project, known)
-    return Finished(data, known.total)
+        front = renderer(write(report, theme, project, known, front_only=True))
+        if front is not None and front.of.get(FRONT_END) == known.of.get(FRONT_END):
+            break
+    return Finished(write(report, theme, project, known), known.total)
 
 
-def write(report: Report, theme: Theme, project: Project, known: Pages | None = None) -> bytes:
+def write(
+    report: Report, theme: Theme, project: Project, known: Pages | None = None, *, front_only: bool = False
+) -> bytes:
     """The document's bytes; the same report gives the same bytes.
 
     `known` says where bookmarks stand; without it the lists have no page numbers and their fields are marked to be
-    computed when the file is opened. Raises ContentError for a picture that is not there.
+    computed when the file is opened. `front_only` leaves out what follows the lists. Raises ContentError for a
+    picture that is not there.
     """
     writing = Writing(report, theme, project, known or Pages())
     package, style = writing.package, report.style
@@ -74,7 +80,7 @@ def write(report: Report, theme: Theme, project: Project, known: Pages | None = 
     package.add("docProps/app.xml", _application(report, writing.pages), f"{_TYPE}.extended-properties+xml")
     numbers = numbering(report)
     frames = _frames(writing)
-    _add(writing, "document", document_xml(writing, numbers, frames), kind="document.main")
+    _add(writing, "document", document_xml(writing, numbers, frames, front_only=front_only), kind="document.main")
     _add(writing, "styles", styles_xml(style))
     _add(writing, "numbering", numbers.xml)
     _add(writing, "settings", settings_xml(style, update_fields=not writing.pages.known))
