@@ -5,6 +5,7 @@ What stands in the manual is what the contract test builds, so it cannot fall be
 
 from __future__ import annotations
 
+import shutil
 import sys
 from inspect import cleandoc
 from pathlib import Path
@@ -15,12 +16,15 @@ import yaml
 
 from ssnet_docs import build, yamlfile
 from ssnet_docs.blocks import registry
+from ssnet_docs.compose.deck import compose
+from ssnet_docs.compose.measure import Measure
 from ssnet_docs.content.catalogue import Entry
 from ssnet_docs.content.reading import Tree
+from ssnet_docs.export import Office, page_images
 from ssnet_docs.model.block import Block
 from ssnet_docs.project import Project
+from ssnet_docs.writers.pptx.deck import write
 
-OWN_SLIDES = ("cover", "agenda", "divider", "closing")
 PICTURES = "docs/pictures/blocks"
 _INTRODUCTION = """\
 # 內容撰寫手冊
@@ -91,8 +95,6 @@ def _entry(kind: str, block: type[Block]) -> str:
 
 def pictures(project: Project) -> None:
     """Build a deck with one slide for every example and keep each as a picture."""
-    from ssnet_docs import export
-
     kinds = sorted(registry())
     data = build.data(project)
     folder = project.root / PICTURES
@@ -100,12 +102,16 @@ def pictures(project: Project) -> None:
     content, positions = yamlfile.load(_document(kinds), "docs/authoring.md")
     tree = Tree(Entry("authoring", "plan", "docs/authoring.md"), content, positions)
     nodes, theme = build.prepared_tree(project, tree, data, "deck")
+    composed = compose(nodes, theme, Measure(theme, project))
     with TemporaryDirectory() as temporary:
         deck = Path(temporary) / "authoring.pptx"
-        deck.write_bytes(build.FORMATS["pptx"].write(nodes, theme, project).data)
-        pdf = export.convert(deck, "pdf", Path(temporary))
-        for kind, page in zip(kinds, export.pages(pdf, dpi=60), strict=True):
-            (folder / f"{kind}.png").write_bytes(page.read_bytes())
+        deck.write_bytes(write(composed, theme, project))
+        with Office() as office:
+            pdf = office.convert(deck, deck.with_suffix(".pdf"))
+        pages = zip(composed.slides, page_images(pdf, Path(temporary), resolution=60), strict=True)
+        firsts = (page for slide, page in pages if slide.part == 1)
+        for kind, page in zip(kinds, firsts, strict=True):
+            shutil.copyfile(page, folder / f"{kind}.png")
 
 
 def _document(kinds: list[str]) -> str:
@@ -121,10 +127,10 @@ def _document(kinds: list[str]) -> str:
     slides = []
     for kind in kinds:
         block = registry()[kind]
-        title = "" if kind in OWN_SLIDES else f"\n      title: {block.block_title}"
-        example = indent(block.block_example.strip(), " " * 8)
-        slides.append(f"    - id: {kind}{title}\n      blocks:\n{example}")
-    sections = "sections:\n  - title: 區塊範例\n    slides:\n" + "\n".join(slides).replace("\n    - id", "\n      - id")
+        title = f"\n        title: {block.block_title}"
+        example = indent(block.block_example.strip(), " " * 10)
+        slides.append(f"      - id: {kind}{title}\n        blocks:\n{example}")
+    sections = "sections:\n  - title: 區塊範例\n    slides:\n" + "\n".join(slides)
     return yaml.safe_dump(head, allow_unicode=True) + sections
 
 
