@@ -21,7 +21,7 @@ from ssnet_docs.model.text import Paragraph, paragraph
 
 GAP = 12.0
 COLUMN_GAP = 24.0
-CHART_HEIGHT = 180.0
+CHART_HEIGHT = 168.0
 PICTURE_HEIGHT = 150.0
 TABLE_SHARE = 0.94
 """Share of a table's space that its rows may fill: the renderers' rows grow a little beyond what was measured."""
