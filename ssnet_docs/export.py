@@ -55,6 +55,18 @@ _FILTERS = {
     (".docx", ".pdf"): f"pdf:writer_pdf_Export:{_WITH_BOOKMARKS}",
     (".docx", ".odt"): "odt:writer8",
 }
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        f'<item oor:path="/org.openoffice.Office.Common/Cache/{program}"><prop oor:name="OLE_Objects" oor:op="fuse">'
+        "<value>1000</value></prop></item>"
+        for program in ("Writer", "DrawingEngine")
+    )
+    + "</oor:items>\n"
+)
+"""LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts."""
+
 _SWITCHES = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 
 
@@ -136,9 +148,18 @@ class Office:
                     failed.append(job)
             return failed
 
+    def _profile(self) -> Path:
+        """The folder of the present profile, with our settings in it."""
+        profile = self._folder / f"profile-{self._profiles}"
+        settings = profile / "user" / "registrymodifications.xcu"
+        if not settings.exists():
+            settings.parent.mkdir(parents=True)
+            settings.write_text(_SETTINGS, encoding="utf-8")
+        return profile
+
     def _call(self, arguments: Sequence[str]) -> None:
         """Run the program to its end. Its exit code says nothing: it is 0 for a file that it could not read."""
-        profile = (self._folder / f"profile-{self._profiles}").as_uri()
+        profile = self._profile().as_uri()
         command = [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments]
         environment = os.environ | {
             "FONTCONFIG_FILE": str(self._folder / "fonts.conf"),
