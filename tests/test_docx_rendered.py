@@ -16,7 +16,7 @@ from lxml import etree
 from ssnet_docs import pagination
 from ssnet_docs.compose.flow import compose
 from ssnet_docs.export import Office
-from ssnet_docs.model.nodes import Heading
+from ssnet_docs.model.nodes import Chart, Columns, Heading
 from ssnet_docs.model.report import LABELS, Report, ReportHeading
 from ssnet_docs.model.table import Column, TableSpec
 from ssnet_docs.model.text import paragraph
@@ -27,6 +27,7 @@ from tests.sample_report import (
     PROSE,
     STYLE,
     THEME,
+    chart,
     composed,
     document,
     grid,
@@ -179,6 +180,14 @@ def test_no_glyph_is_missing(pdf: Path, sheets: list[Page]) -> None:
 
 def face(char: dict[str, str]) -> str:
     return char["fontname"].partition("+")[2]
+
+
+def test_many_charts_are_drawn_in_their_own_proportions(office: Office, tmp_path: Path) -> None:
+    charts = (Chart(spec=chart(f"圖{number}"), description="說明") for number in range(24))
+    side_by_side = Columns(columns=tuple((one,) for one in charts), weights=(1.0,) * 24)
+    pages = laid_out(report(side_by_side), office, tmp_path)
+    stretched = {round(char["matrix"][0] / char["matrix"][3], 2) for page in pages for char in page.chars}
+    assert stretched == {1.0}
 
 
 def test_header_rows_repeat_on_every_page_of_a_table(office: Office, tmp_path: Path) -> None:

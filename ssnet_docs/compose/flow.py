@@ -123,12 +123,15 @@ class _Flow:
         only = sum(one.layout not in {*FRAMES, "divider"} for one in section.slides) == 1
         return only and _words(slide.title) == _words(section.title)
 
-    def nodes(self, nodes: Iterable[Node], level: int, *, drawn: bool = False) -> None:
-        """Nodes below a heading of `level`; `drawn` ones stand for a drawing and are not numbered as tables."""
-        for node in nodes:
-            self.node(node, level, drawn)
+    def nodes(self, nodes: Iterable[Node], level: int, *, drawn: bool = False, small: bool = False) -> None:
+        """Nodes below a heading of `level`.
 
-    def node(self, node: Node, level: int, drawn: bool) -> None:
+        `drawn` ones stand for a drawing: their tables are not numbered. `small` ones stood side by side.
+        """
+        for node in nodes:
+            self.node(node, level, drawn, small)
+
+    def node(self, node: Node, level: int, drawn: bool, small: bool) -> None:
         builder = self.builder
         match node:
             case Heading():
@@ -140,12 +143,12 @@ class _Flow:
             case Table():
                 builder.figures.table(node, numbered=not drawn)
             case Chart():
-                builder.figures.chart(node)
+                builder.figures.chart(node, small=small)
             case Picture():
                 builder.figures.picture(node)
             case Columns():
                 for column in node.columns:
-                    self.nodes(column, level, drawn=drawn)
+                    self.nodes(column, level, drawn=drawn, small=all(isinstance(one, Chart) for one in column))
             case Drawing():
                 self.nodes(node.equivalent, level, drawn=True)
             case Note():

@@ -21,6 +21,9 @@ from ssnet_docs.model.text import Paragraph, Run
 CHART_HEIGHTS = (210.0, 240.0, 270.0, 310.0, 360.0, 420.0, 500.0)
 """Heights that are tried for a chart, in points; the first in which all its labels can be read."""
 
+SMALL_HEIGHTS = (168.0, 190.0)
+"""Heights that are tried before, for charts that a deck shows side by side: three and a heading fill a page."""
+
 _FALLBACK_HEIGHT = 270.0  # of a chart whose labels do not fit at any height
 _PICTURE_SHARE = 0.5  # of the page's height that a picture may take
 _POINTS_PER_PIXEL = 0.75  # 96 pixels an inch, at which a picture is no larger than it is
@@ -78,8 +81,8 @@ class Figures:
         )
         self.remarks(spec.notes, node.source)
 
-    def chart(self, node: Chart) -> None:
-        """A native chart as wide as the text, with its title as the caption below it."""
+    def chart(self, node: Chart, *, small: bool = False) -> None:
+        """A native chart as wide as the text, with its title as the caption below it; `small` makes it lower."""
         self._pages.turn()
         spec = replace(node.spec, title=None)
         title = self._title(Paragraph((Run(node.spec.title),)) if node.spec.title else None)
@@ -88,7 +91,7 @@ class Figures:
             ReportChart(
                 spec=spec,
                 width=width,
-                height=self._chart_height(spec, width),
+                height=self._chart_height(spec, width, SMALL_HEIGHTS if small else ()),
                 label_size=self.style.chart_label,
                 title=title.text if title else "",
                 description=node.description,
@@ -101,8 +104,9 @@ class Figures:
         if title is not None:
             self._caption("figure", title, node.key)
 
-    def _chart_height(self, spec: ChartSpec, width: float) -> float:
-        fitting = (height for height in CHART_HEIGHTS if charts.fits(spec, width, height, self.style.chart_label))
+    def _chart_height(self, spec: ChartSpec, width: float, smaller: tuple[float, ...]) -> float:
+        heights = (*smaller, *CHART_HEIGHTS)
+        fitting = (height for height in heights if charts.fits(spec, width, height, self.style.chart_label))
         return next(fitting, _FALLBACK_HEIGHT)
 
     def picture(self, node: Picture) -> None:
