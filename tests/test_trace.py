@@ -79,7 +79,8 @@ def test_a_file_that_is_no_office_file_is_an_error_without_traceback(tmp_path: P
     [
         b"<figures",
         b"<other/>",
-        b'<!DOCTYPE f [<!ENTITY x SYSTEM "file:///etc/passwd">]><figures xmlns="urn:ssnet-docs:figures:1">&x;</figures>',
+        b'<!DOCTYPE f [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b'<figures xmlns="urn:ssnet-docs:figures:1">&x;</figures>',
     ],
 )
 def test_a_hostile_or_broken_part_gives_no_figures_and_no_traceback(tmp_path: Path, part: bytes) -> None:

@@ -178,12 +178,13 @@ def _needed(cell: Cell, column: int, widths: tuple[float, ...], measure: Measure
 
 
 def _stretched(heights: list[float], spanning: list[tuple[int, Cell, float]]) -> tuple[float, ...]:
-    """`heights` with the last row of each span grown until the spanning cell's text (its needed height) fits."""
+    """`heights` with the last row of each span as high as the spanning cell needs.
+
+    PowerPoint would be content with the sum of the rows; LibreOffice 7.4 gives the last one the whole height.
+    """
     for number, cell, needed in spanning:
         last = min(number + cell.row_span, len(heights)) - 1
-        lacking = needed - sum(heights[number : last + 1])
-        if lacking > 0:
-            heights[last] += lacking
+        heights[last] = max(heights[last], needed)
     return tuple(heights)
 
 

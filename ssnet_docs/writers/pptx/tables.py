@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ssnet_docs.model.page import PlacedTable
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Colour, Paragraph
-from ssnet_docs.writers.ooxml.drawingml import ANCHOR, EMPTY, Inherited, TextContext, emu, paragraphs_xml
+from ssnet_docs.writers.ooxml.drawingml import ANCHOR, Inherited, TextContext, emu, paragraphs_xml
 from ssnet_docs.writers.pptx.master_tables import TABLE_STYLE
 from ssnet_docs.writers.pptx.shapes import graphic_frame, properties
 
@@ -82,6 +82,10 @@ def _places(item: PlacedTable) -> Iterator[list[_Place]]:
         yield places
 
 
+_COVERED = '<a:p><a:endParaRPr lang="zh-TW" altLang="en-US" sz="100"/></a:p>'
+"""What a covered cell holds: nothing, and so small that LibreOffice, which measures it, does not grow its row."""
+
+
 def _cell(item: PlacedTable, place: _Place, context: TextContext) -> str:
     """A cell, or the empty one that a span covers, with the flags of ECMA-376 part 1, 21.1.3.18."""
     cell = place.cell
@@ -91,7 +95,7 @@ def _cell(item: PlacedTable, place: _Place, context: TextContext) -> str:
     flags += ' vMerge="1"' if place.down else ""
     covered = place.down or place.right
     return (
-        f"<a:tc{flags}><a:txBody><a:bodyPr/><a:lstStyle/>{EMPTY if covered else _text(item, place, context)}"
+        f"<a:tc{flags}><a:txBody><a:bodyPr/><a:lstStyle/>{_COVERED if covered else _text(item, place, context)}"
         f"</a:txBody>{_cell_properties(item, place, context)}</a:tc>"
     )
 
