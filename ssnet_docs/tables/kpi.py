@@ -96,6 +96,8 @@ def _headers(columns: Sequence[KpiColumn]) -> list[tuple[str, str]]:
                 title, spanner = kind, when
             elif rest.count(column.figure[0]) > 1:
                 title, spanner = when, f"各年度{kind}"
+            elif any(rest.count(kind) > 1 for kind in rest):
+                title, spanner = kind, when  # beside a spanner, on its two rows
             else:
                 title, spanner = f"{when}\n{kind}", ""
         result.append((title, spanner if column.spanner is None else column.spanner))
