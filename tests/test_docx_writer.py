@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ssnet_docs.content import markdown
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.nodes import Chart, Node, Picture, Text
 from ssnet_docs.model.report import Pages, Report
@@ -279,6 +280,21 @@ def test_footnotes_stand_in_a_part_of_their_own() -> None:
     assert [said(one) for one in notes if one.get(f"{W}id") == "1"] == [" 行政院院臺衛字第1090021357號函。"]
     root = etree.fromstring(found["word/document.xml"])
     assert [one.get(f"{W}id") for one in root.iter(f"{W}footnoteReference")] == ["1"]
+
+
+def test_a_footnote_may_stand_inside_a_paragraph_and_in_a_table() -> None:
+    words = Paragraph(markdown.inline('依[核定函](#note "院臺衛字第109號 (109年7月9日)")辦理。'))
+    spec = TableSpec((Column("a"),), (row("欄", kind="header"),), (row(replace(cell(""), paragraphs=(words,))),))
+    data = write(report(Text(paragraphs=(words,)), table(spec)), THEME, PROJECT)
+    assert_valid(data)
+    found = parts(data)
+    notes = etree.fromstring(found["word/footnotes.xml"])
+    assert [said(one).strip() for one in notes if one.get(f"{W}id") in {"1", "2"}] == [
+        "院臺衛字第109號 (109年7月9日)"
+    ] * 2
+    (line,) = styled(etree.fromstring(found["word/document.xml"]), "BodyText")
+    marks = line.iter(f"{W}t", f"{W}footnoteReference")
+    assert [one.text for one in marks] == ["依", "核定函", None, "辦理。"]
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from ssnet_docs.model.report import (
     ReportText,
     Target,
 )
-from ssnet_docs.model.text import Paragraph
+from ssnet_docs.model.text import NOTE, Paragraph
 from ssnet_docs.validation import choice
 
 KINDS = {"table": "表", "figure": "圖", "section": "章節"}
@@ -55,7 +55,9 @@ class References:
         for paragraph, source in texts:
             for run in paragraph.runs:
                 link = run.link
-                if link is None or not link.startswith("#") or link in found or (link, source) in reported:
+                if link is None or not link.startswith("#") or link.startswith(NOTE):
+                    continue
+                if link in found or (link, source) in reported:
                     continue
                 target = self._target(link, source, errors)
                 if target is None:

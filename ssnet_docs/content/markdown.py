@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STAND_IN = 0x10F000  # private use, plane 16: one character for each marked segment while Markdown is parsed
 _MAXIMUM_STAND_INS = 0xF00
 _STAND_INS = re.compile(f"([{chr(_STAND_IN)}-{chr(_STAND_IN + _MAXIMUM_STAND_INS)}])")
-_SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):", re.IGNORECASE)  # the last are a report's own
+_SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):|#note$", re.IGNORECASE)
 _BULLETS = ("•", "–", "•", "–")
 
 
@@ -126,7 +126,7 @@ def _runs(
             case "em_open" | "em_close":
                 look = replace(look, italic=token.nesting > 0)
             case "link_open":
-                look = replace(look, link=str(token.attrs.get("href", "")))
+                look = replace(look, link=_address(token, marked))
             case "link_close":
                 look = replace(look, link=None)
             case "softbreak" | "hardbreak":
@@ -136,6 +136,15 @@ def _runs(
                 for run in _split(token.content, look, marked):
                     _append(runs, run)
     return tuple(run for run in runs if run.text)
+
+
+def _address(token: Token, marked: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """A link's address. `[詞](#note "說明")` is a footnote of a report, whose text becomes part of it: `#note:說明`."""
+    address = str(token.attrs.get("href", ""))
+    if address.lower() != "#note":
+        return address
+    title = str(token.attrs.get("title", ""))
+    return "#note:" + _STAND_INS.sub(lambda found: marked[ord(found[0]) - _STAND_IN][0], title)
 
 
 def _split(text: str, look: Run, marked: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Run]:

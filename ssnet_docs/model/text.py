@@ -40,6 +40,9 @@ Role = Literal[
     "note",  # source notes and remarks
 ]
 
+NOTE = "#note:"
+"""How the link of a run begins whose rest is the text of a footnote."""
+
 Align = Literal["start", "centre", "end"]
 Anchor = Literal["top", "middle", "bottom"]
 
@@ -57,8 +60,9 @@ class Run:
     """Text of one look. None inherits from the paragraph.
 
     `facts` are the keys of the facts that this text shows (see `model.fact`), empty for typed words.
-    `scale` multiplies the paragraph's size, for the unit beside a big figure. A "\\n" is a line break
-    inside the paragraph.
+    `link` is an address; in a report `#table:id`, `#figure:id` and `#section:id` are cross-references and
+    `#note:text` is a footnote to the run; a deck shows the words alone. `scale` multiplies the paragraph's size,
+    for the unit beside a big figure. A "\\n" is a line break inside the paragraph.
     """
 
     text: str

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ssnet_docs import themes
 from ssnet_docs.model.report import Target
-from ssnet_docs.model.text import Colour, Paragraph, Run
+from ssnet_docs.model.text import NOTE, Colour, Paragraph, Run
 from ssnet_docs.writers.docx.markup import escape, field, hint, plain_run, words
 from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
 from ssnet_docs.writers.ooxml.drawingml import address
@@ -43,6 +43,9 @@ def footnote_mark(number: int) -> str:
 
 
 def _linked(link: str | None, group: list[Run], brush: _Brush, part: str) -> str:
+    if link and link.startswith(NOTE):
+        mark = footnote_mark(brush.writing.footnote(link.removeprefix(NOTE))) if link != NOTE else ""
+        return "".join(brush.run(run, "") for run in group) + mark
     if link and (referred := brush.writing.report.references.get(link)):
         return reference(referred)
     target = address(link) if link else None

@@ -19,7 +19,7 @@ def footnotes_xml(writing: Writing) -> str:
     )
     notes = "".join(
         f'<w:footnote w:id="{number}">{_note(paragraphs, writing)}</w:footnote>'
-        for number, paragraphs in enumerate(writing.report.footnotes, start=1)
+        for number, paragraphs in enumerate(writing.notes, start=1)
     )
     return f"<w:footnotes {NAMESPACES}>{rules}{notes}</w:footnotes>"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.model.report import Pages, Report
+from ssnet_docs.model.text import Paragraph, Run
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.package import Package
 
@@ -23,9 +24,18 @@ class Writing:
     pages: Pages
     package: Package = field(default_factory=Package)
     pictures: dict[str, str] = field(default_factory=dict)  # the part of each picture by its path in the project
+    notes: list[tuple[Paragraph, ...]] = field(default_factory=list)  # footnotes, the first of which is number 1
     charts: int = 0
     _bookmarks: int = 0
     _drawings: int = 0
+
+    def __post_init__(self) -> None:
+        self.notes += self.report.footnotes
+
+    def footnote(self, text: str) -> int:
+        """The number of a new footnote; Word counts footnotes by their places, whatever their numbers."""
+        self.notes.append((Paragraph((Run(text),)),))
+        return len(self.notes)
 
     def bookmark(self) -> int:
         """A new id for a bookmark."""
