@@ -148,7 +148,7 @@ class _Flow:
                 builder.figures.picture(node)
             case Columns():
                 for column in node.columns:
-                    self.nodes(column, level, drawn=drawn, small=all(isinstance(one, Chart) for one in column))
+                    self.nodes(column, level, drawn=drawn, small=len(node.columns) > 1)
             case Drawing():
                 self.nodes(node.equivalent, level, drawn=True)
             case Note():
