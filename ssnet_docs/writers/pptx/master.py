@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ssnet_docs.model.layout import Decoration, Layout, Rect, Slot, SlotKind, Theme
 from ssnet_docs.model.text import Colour
@@ -91,7 +91,7 @@ def compiled(theme: Theme) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name, content in package.parts(theme, master_xml(theme), list(_layouts(theme))):
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content)  # without a date of its own, an entry bears the present one
     return buffer.getvalue()
 
 
