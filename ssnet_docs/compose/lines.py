@@ -1,31 +1,31 @@
-"""Breaks text into lines by the basic rules of W3C clreq, with the widths of real fonts.
+"""Breaks text into lines, with the widths of real fonts. Where a line may end is for `breaking` to say.
 
-Rules kept (https://www.w3.org/TR/clreq/, "Line Breaking"): closing marks and points never start a line, opening
-marks never end one, 「——」 and 「……」 stay whole, Latin words break only at spaces, hyphens and slashes, a figure stays
-with its unit. Nothing hangs into the margin. What is longer than a line by itself is broken anywhere.
+Nothing hangs into the margin. What is longer than a line by itself is broken anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from ssnet_docs.compose.breaking import LINE_ENDS, gaps, may_break
 from ssnet_docs.compose.metrics import Metrics
 from ssnet_docs.model.text import Paragraph, Run
-from ssnet_docs.model.typography import is_wide
 
-NEVER_FIRST = frozenset("、，。．：；！？」』）》〉】〕］｝…‥—～·・％‰℃’”),.:;!?]}%/／ー々〻｣･ﾞﾟ")
-NEVER_LAST = frozenset("「『（《〈【〔［｛‘“([{＄￥$#＃｢")
-UNITS = frozenset(
-    "年月日人處案場件戶次名員督歲期區縣市所間元萬億千百週天時分項類級章條款點小個家校園倍度位床席組縣％%成"
-)
-SECOND_UNITS = frozenset(
-    ("人次", "千元", "萬元", "億元", "小時", "縣市", "個月", "萬人", "年度", "學年", "星期", "人數", "公里")
-)
-BREAK_AFTER = frozenset("-/–\u00ad\u200b")
 SAFETY = 0.95
+"""Share of a line that is used, so that small differences between programs do no harm."""
+
 GAP = 0.24
+"""Gap between Han and Latin in a text box, in ems, as LibreOffice sets it (a fifth of the line)."""
+
 CELL_GAP = 0.29
+"""The same in a table cell, where LibreOffice's lines are higher."""
+
+SUPERSCRIPT = 0.66
+"""Size of raised text, as a share."""
+
+_TRAILING = " " + LINE_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,8 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text that is not broken: its characters, its width, the spaces after it, and the gap before it, in ems."""
+class _Piece(NamedTuple):
+    """Text that is not broken: its place, its width, the spaces after it, and the gap before it, in ems."""
 
     start: int
     end: int  # after the spaces
@@ -53,7 +52,7 @@ class _Piece:
 class Typesetter:
     """Measures and breaks the text of runs in one face. Widths are points; `gap` ems stand between Han and Latin.
 
-    `safety` is the share of a line's width that is used, so that small differences between programs do no harm.
+    `safety` is the share of a line's width that is used.
     """
 
     def __init__(self, metrics: Metrics, gap: float = GAP, safety: float = SAFETY) -> None:
@@ -86,80 +85,62 @@ class Typesetter:
         for piece in self._split(runs, bold):
             lead = piece.lead if used else 0.0
             if used and used + spaces + lead + piece.width > limit + 1e-6:
-                made.append(Line(text[start:end].rstrip(" \n"), used * size, start, piece.start))
+                made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, piece.start))
                 start, used, spaces, lead = piece.start, 0.0, 0.0, 0.0
-            if piece.width > limit and not used:
+            if piece.width > limit + 1e-6 and not used:
                 start, used = self._broken(runs, bold, piece, limit, size, text, made)
             else:
                 used += spaces + lead + piece.width
             spaces, end = piece.spaces, piece.end
             if piece.ends_line:
-                made.append(Line(text[start:end].rstrip(" \n"), used * size, start, end))
+                made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, end))
                 start, used, spaces = end, 0.0, 0.0
-        if start < len(text) or not made or text.endswith("\n"):
-            made.append(Line(text[start:].rstrip(" "), used * size, start, len(text)))
+        if start < len(text) or not made or text.endswith(tuple(LINE_ENDS)):
+            made.append(Line(text[start:].rstrip(_TRAILING), used * size, start, len(text)))
         return tuple(made)
 
     def _broken(
         self, runs: Sequence[Run], bold: bool, piece: _Piece, limit: float, size: float, text: str, made: list[Line]
     ) -> tuple[int, float]:
-        """Break a piece that is longer than a line between any two characters; returns where the last line starts."""
-        widths = self._widths(runs, bold)
+        """Break a piece that is longer than a line, behind 「//」 first, else between any two characters.
+
+        Gives all lines but the last to `made`; returns where that starts and its width in ems.
+        """
+        widths, leads = self._widths(runs, bold)
+        stop = piece.start + len(text[piece.start : piece.end].rstrip(_TRAILING))
+        address = text.find("//", piece.start, stop) + 2
         start, used = piece.start, 0.0
-        for position in range(piece.start, piece.end):
-            width = widths[position]
-            if used and used + width > limit:
+        for position in range(piece.start, stop):
+            lead = leads[position] if position > start else 0.0
+            full = used + lead + widths[position] > limit + 1e-6 or position == address
+            if full and position > start and widths[position]:  # what has no width stays with what it marks
                 made.append(Line(text[start:position], used * size, start, position))
-                start, used = position, 0.0
-            used += width
+                start, used, lead = position, 0.0, 0.0
+            used += lead + widths[position]
         return start, used
 
     # --- pieces ------------------------------------------------------------------------------------------------
 
     def _split(self, runs: Sequence[Run], bold: bool) -> tuple[_Piece, ...]:
-        key = (bold, *((run.text, run.bold, run.scale) for run in runs))
+        key = (bold, *((run.text, run.bold, run.scale, run.superscript) for run in runs))
         if key not in self._pieces:
             if len(self._pieces) > 4096:
                 self._pieces.clear()
-            self._pieces[key] = tuple(self._cut("".join(run.text for run in runs), self._widths(runs, bold)))
+            self._pieces[key] = tuple(_cut("".join(run.text for run in runs), *self._widths(runs, bold)))
         return self._pieces[key]
 
-    def _widths(self, runs: Sequence[Run], bold: bool) -> list[float]:
-        """The width of every character in ems of the paragraph's size; a line break has none."""
+    def _widths(self, runs: Sequence[Run], bold: bool) -> tuple[list[float], list[float]]:
+        """The width of every character and the gap before it, in ems of the paragraph's size."""
         widths: list[float] = []
+        scales: list[float] = []
+        advance = self.metrics.advance
         for run in runs:
             heavy = bold if run.bold is None else run.bold
-            scale = run.scale * (0.66 if run.superscript else 1.0)
-            advance = self.metrics.advance
-            widths += [0.0 if character == "\n" else advance(character, heavy) * scale for character in run.text]
-        return widths
-
-    def _cut(self, text: str, widths: list[float]) -> list[_Piece]:
-        """Cut the text where a line may end."""
-        pieces: list[_Piece] = []
-        start, width, spaces, lead = 0, 0.0, 0.0, 0.0
-        for position, character in enumerate(text):
-            if position > start and _may_break(text, position):
-                pieces.append(_Piece(start, position, width, spaces, lead, text[position - 1] == "\n"))
-                start, width, spaces = position, 0.0, 0.0
-                lead = self._gap(text, position)
-            elif position > start:
-                width += self._gap(text, position)
-            if character == " ":
-                spaces += widths[position]
-            else:
-                width += spaces + widths[position]
-                spaces = 0.0
-        if start < len(text):
-            pieces.append(_Piece(start, len(text), width, spaces, lead, text[-1] == "\n"))
-        return pieces
-
-    def _gap(self, text: str, position: int) -> float:
-        """The gap before the character at `position`: between Han and Latin letters or figures."""
-        before, after = text[position - 1], text[position]
-        if _han(before):
-            return self.gap if _latin(after) else 0.0
-        return self.gap if _latin(before) and _han(after) else 0.0
+            scale = run.scale * (SUPERSCRIPT if run.superscript else 1.0)
+            widths += [0.0 if character in LINE_ENDS else advance(character, heavy) * scale for character in run.text]
+            scales += [scale * self.gap] * len(run.text)
+        found = gaps("".join(run.text for run in runs))
+        return widths, [scale if gap else 0.0 for scale, gap in zip(scales, found, strict=True)]
 
     @staticmethod
     def split(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
@@ -179,32 +160,21 @@ class Typesetter:
         return replace(paragraph, runs=tuple(first)), replace(paragraph, runs=tuple(rest), mark=None, level=level)
 
 
-def _may_break(text: str, position: int) -> bool:
-    """Whether a line may end before the character at `position`."""
-    before, after = text[position - 1], text[position]
-    if before == "\n":
-        return True
-    if after in " \n" or after in NEVER_FIRST or before in NEVER_LAST:
-        return False
-    if before == " ":
-        return True
-    wide_before, wide_after = is_wide(before), is_wide(after)
-    if not wide_before and not wide_after:
-        return before in BREAK_AFTER and position > 1 and text[position - 2].isalnum() and not after.isdigit()
-    if before.isdigit() and after in UNITS:
-        return False
-    if before == "第" and (after.isdigit() or after in "一二三四五六七八九十"):
-        return False
-    if before + after in SECOND_UNITS and position > 1 and text[position - 2].isdigit():
-        return False
-    return not (before == "民" and after == "國" and text[position + 1 : position + 2].isdigit())
-
-
-def _han(character: str) -> bool:
-    """Whether the gap between scripts applies to a wide character: to Han, not to full-width marks."""
-    code = ord(character)
-    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
-
-
-def _latin(character: str) -> bool:
-    return (character.isalnum() and not is_wide(character)) or character in "%&@#$+-="
+def _cut(text: str, widths: list[float], leads: list[float]) -> list[_Piece]:
+    """Cut the text where a line may end."""
+    pieces: list[_Piece] = []
+    start, width, spaces, lead = 0, 0.0, 0.0, 0.0
+    for position, character in enumerate(text):
+        if position > start and may_break(text, position):
+            pieces.append(_Piece(start, position, width, spaces, lead, text[position - 1] in LINE_ENDS))
+            start, width, spaces, lead = position, 0.0, 0.0, leads[position]
+        elif position > start:
+            width += leads[position]
+        if character == " ":
+            spaces += widths[position]
+        else:
+            width += spaces + widths[position]
+            spaces = 0.0
+    if start < len(text):
+        pieces.append(_Piece(start, len(text), width, spaces, lead, text[-1] in LINE_ENDS))
+    return pieces
