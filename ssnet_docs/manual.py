@@ -18,7 +18,7 @@ from ssnet_docs import build, yamlfile
 from ssnet_docs.blocks import registry
 from ssnet_docs.compose.deck import compose
 from ssnet_docs.compose.measure import Measure
-from ssnet_docs.content.catalogue import Entry
+from ssnet_docs.content.catalogue import Entry, catalogue
 from ssnet_docs.content.reading import Tree
 from ssnet_docs.export import Office, page_images
 from ssnet_docs.model.block import Block
@@ -26,6 +26,7 @@ from ssnet_docs.project import Project
 from ssnet_docs.writers.pptx.deck import write
 
 PICTURES = "docs/pictures/blocks"
+GUTTER = 8  # pixels between the slides of a contact sheet
 _INTRODUCTION = """\
 # 內容撰寫手冊
 
@@ -76,6 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     (project.root / "docs" / "authoring.md").write_text(text(), encoding="utf-8")
     if "--text" not in given:
         pictures(project)
+        sheets(project)
     return 0
 
 
@@ -112,6 +114,30 @@ def pictures(project: Project) -> None:
         firsts = (page for slide, page in pages if slide.part == 1)
         for kind, page in zip(kinds, firsts, strict=True):
             shutil.copyfile(page, folder / f"{kind}.png")
+
+
+SHEETS = {"taichung": (1, 5, 6, 8, 18, 20), "penghu": (1, 4, 5, 13, 14, 17)}
+"""The README's contact sheets: documents and the slides (from 1) that show what the program can do."""
+
+
+def sheets(project: Project) -> None:
+    """Build the README's decks and put some of their slides on a sheet each, three in a row."""
+    from PIL import Image
+
+    data = build.data(project)
+    with TemporaryDirectory() as temporary, Office() as office:
+        folder = Path(temporary)
+        for id_, numbers in SHEETS.items():
+            deck = build.build(project, catalogue(project)[id_], "pptx", folder, data).path
+            pages = page_images(office.convert(deck, deck.with_suffix(".pdf")), folder, resolution=50)
+            slides = [Image.open(pages[number - 1]) for number in numbers]
+            width, height = slides[0].size
+            rows = -(-len(slides) // 3)
+            sheet = Image.new("RGB", (3 * width + 4 * GUTTER, rows * height + (rows + 1) * GUTTER), "#8A9099")
+            for index, slide in enumerate(slides):
+                row, column = divmod(index, 3)
+                sheet.paste(slide, (GUTTER + column * (width + GUTTER), GUTTER + row * (height + GUTTER)))
+            sheet.save(project.root / "docs" / "pictures" / f"{id_}.png", optimize=True)
 
 
 def _document(kinds: list[str]) -> str:
