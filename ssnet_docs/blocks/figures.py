@@ -79,8 +79,9 @@ def _figure(context: LowerContext, figure: Figure) -> Element:
     return Stack(
         children=(
             hairline(colour, 4),
-            words((number,), anchor="bottom", insets=Insets(16, 10, 16, 0), minimum_width=150),
-            words(below, insets=Insets(16, 4, 16, 12), weight=1.6),
+            # The number takes no spare height, so that the numbers of a row stand on one line.
+            words((number,), anchor="bottom", insets=Insets(16, 16, 16, 0), minimum_width=150, weight=0),
+            words(below, insets=Insets(16, 4, 16, 12)),
         ),
         gap=0,
         ground=Box(fill=SURFACE),
