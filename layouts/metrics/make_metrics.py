@@ -2,15 +2,17 @@
 
     python layouts/metrics/make_metrics.py /usr/share/fonts
 
-Each table says for every character how wide it is, in thousandths of an em, in the regular and the bold face. Han
-characters and full-width marks are 1000 in every Chinese face and are left out. A character that both the Latin and the
-Chinese font have may be set in either, depending on its neighbours; the wider one counts.
+Each table says for every character how wide it is, in thousandths of an em, in the regular and the bold face, and how
+high a line of the Chinese face is (hhea). Han characters and full-width marks are 1000 in every Chinese face and are
+left out. Letters, digits and ASCII marks are the Latin font's; a sign that both fonts have (× ° “ →) may be set in
+either, depending on the program and on its neighbours, so the wider one counts. README.md names the sources.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -26,6 +28,22 @@ TABLES = {
         "NotoSansCJK-Bold.ttc",
         "Noto Sans CJK TC",
     ),
+    "sans-tc": (
+        "微軟正黑體 with its own Latin: Noto Sans CJK TC",
+        "NotoSansCJK-Regular.ttc",
+        "NotoSansCJK-Bold.ttc",
+        "NotoSansCJK-Regular.ttc",
+        "NotoSansCJK-Bold.ttc",
+        "Noto Sans CJK TC",
+    ),
+    "serif-tc": (
+        "新細明體, 明體 with their own Latin: Noto Serif CJK TC",
+        "NotoSerifCJK-Regular.ttc",
+        "NotoSerifCJK-Bold.ttc",
+        "NotoSerifCJK-Regular.ttc",
+        "NotoSerifCJK-Bold.ttc",
+        "Noto Serif CJK TC",
+    ),
     "kai": (
         "標楷體 with Times New Roman: TW-Kai with Liberation Serif",
         "LiberationSerif-Regular.ttf",
@@ -37,6 +55,8 @@ TABLES = {
 }
 LETTERS = range(0x20, 0x250)
 SYMBOLS = (*range(0x2000, 0x2070), *range(0x20A0, 0x2BFF), *range(0x370, 0x400), *range(0x3000, 0x3040))
+
+FULL = "—…‥“”‘’·‧"  # 1 em as Chinese punctuation, whatever the font says of them in Latin text
 
 
 def main(root: Path) -> None:
@@ -56,7 +76,10 @@ def main(root: Path) -> None:
 
 
 def face(root: Path, file: str, name: str) -> TTFont:
-    (path,) = root.rglob(file)
+    found = sorted(root.rglob(file))
+    if not found:
+        raise SystemExit(f"no font {file} below {root}")
+    path = found[-1]  # liberation2 rather than liberation
     if path.suffix != ".ttc":
         return TTFont(path)
     for number in range(64):
@@ -75,15 +98,20 @@ def advance(font: TTFont, code: int) -> int | None:
     return None if glyph is None else round(font["hmtx"][glyph][0] * 1000 / em(font))
 
 
+def is_sign(code: int) -> bool:
+    """Whether a character behind ASCII is a sign, which Chinese fonts have too (east-asian width "ambiguous")."""
+    return code > 0x7E and not chr(code).isalpha() and unicodedata.east_asian_width(chr(code)) == "A"
+
+
 def widths(latin: TTFont, chinese: TTFont) -> dict[str, int]:
     table = {}
     for code in LETTERS:
         width = advance(latin, code)
-        if width is not None:
+        if width is not None and not is_sign(code):
             table[chr(code)] = width
-    for code in SYMBOLS:
+    for code in (*filter(is_sign, LETTERS), *SYMBOLS):
         found = [width for font in (latin, chinese) if (width := advance(font, code)) is not None]
-        if found and max(found) != 1000:
+        if found and max(found) != 1000 and chr(code) not in FULL and unicodedata.category(chr(code)) != "Cf":
             table[chr(code)] = max(found)
     return table
 
