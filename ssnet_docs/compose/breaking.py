@@ -27,6 +27,7 @@ OPENING = 1024
 HYPHEN = 2048
 UNIT = 4096  # stands with the figure before it
 END = 8192  # ends the line by itself
+PAIRED = 16384  # may belong to what follows it: 第, 民(國), the first of 人次 and the like
 
 _HAN = WIDE | ASIAN
 _SCRIPT = ASIAN | LATIN
@@ -43,6 +44,7 @@ _SECOND_UNITS = frozenset(
     ("人次", "千元", "萬元", "億元", "小時", "縣市", "個月", "萬人", "年度", "學年", "星期", "人數", "公里")
 )
 _ORDINALS = frozenset("一二三四五六七八九十")
+_PAIRED = frozenset("第民").union(unit[0] for unit in _SECOND_UNITS)
 
 _kinds: dict[str, int] = {}
 
@@ -64,6 +66,7 @@ def _kind(character: str) -> int:
         (HYPHEN, "-–"),
         (UNIT, _UNITS),
         (END, LINE_ENDS),
+        (PAIRED, _PAIRED),
     ):
         if character in members:
             found |= flag
@@ -121,6 +124,8 @@ def _counts(text: str, position: int, before: int, after: int) -> bool:
         return True
     if last + next_ in _SECOND_UNITS and position > 1 and kind(text[position - 2]) & DIGIT:
         return True
+    if last == "國" and after & DIGIT:
+        return text[max(position - 2, 0)] == "民"
     return last == "民" and next_ == "國" and text[position + 1 : position + 2].isdigit()
 
 

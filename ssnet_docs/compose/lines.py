@@ -5,7 +5,7 @@ Nothing hangs into the margin. What is longer than a line by itself is broken an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -24,6 +24,9 @@ CELL_GAP = 0.29
 
 SUPERSCRIPT = 0.66
 """Size of raised text, as a share."""
+
+ROUNDING = 1e-6
+"""Ems by which a sum of widths may miss a line that was made for it."""
 
 _TRAILING = " " + LINE_ENDS
 
@@ -79,45 +82,32 @@ class Typesetter:
     def lines(self, runs: Sequence[Run], size: float, width: float, bold: bool = False) -> tuple[Line, ...]:
         """The lines of the text at `size` in `width` points; an empty text has one empty line."""
         text = "".join(run.text for run in runs)
-        limit = max(width * self.safety / size, 0.01) if size else 1.0
+        limit = (max(width * self.safety / size, 0.01) if size else 1.0) + ROUNDING
         made: list[Line] = []
-        start, used, spaces, end = 0, 0.0, 0.0, 0
+
+        def end_line(start: int, end: int, used: float) -> None:
+            made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, end))
+
+        start, used, spaces = 0, 0.0, 0.0
         for piece in self._split(runs, bold):
             lead = piece.lead if used else 0.0
-            if used and used + spaces + lead + piece.width > limit + 1e-6:
-                made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, piece.start))
+            if used and used + spaces + lead + piece.width > limit:
+                end_line(start, piece.start, used)
                 start, used, spaces, lead = piece.start, 0.0, 0.0, 0.0
-            if piece.width > limit + 1e-6 and not used:
-                start, used = self._broken(runs, bold, piece, limit, size, text, made)
+            if piece.width > limit and not used:
+                for after, filled in _anywhere(text, *self._widths(runs, bold), start, piece.end, limit):
+                    if after > start:
+                        end_line(start, after, used)
+                    start, used = after, filled
             else:
                 used += spaces + lead + piece.width
-            spaces, end = piece.spaces, piece.end
+            spaces = piece.spaces
             if piece.ends_line:
-                made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, end))
-                start, used, spaces = end, 0.0, 0.0
+                end_line(start, piece.end, used)
+                start, used, spaces = piece.end, 0.0, 0.0
         if start < len(text) or not made or text.endswith(tuple(LINE_ENDS)):
-            made.append(Line(text[start:].rstrip(_TRAILING), used * size, start, len(text)))
+            end_line(start, len(text), used)
         return tuple(made)
-
-    def _broken(
-        self, runs: Sequence[Run], bold: bool, piece: _Piece, limit: float, size: float, text: str, made: list[Line]
-    ) -> tuple[int, float]:
-        """Break a piece that is longer than a line, behind 「//」 first, else between any two characters.
-
-        Gives all lines but the last to `made`; returns where that starts and its width in ems.
-        """
-        widths, leads = self._widths(runs, bold)
-        stop = piece.start + len(text[piece.start : piece.end].rstrip(_TRAILING))
-        address = text.find("//", piece.start, stop) + 2
-        start, used = piece.start, 0.0
-        for position in range(piece.start, stop):
-            lead = leads[position] if position > start else 0.0
-            full = used + lead + widths[position] > limit + 1e-6 or position == address
-            if full and position > start and widths[position]:  # what has no width stays with what it marks
-                made.append(Line(text[start:position], used * size, start, position))
-                start, used, lead = position, 0.0, 0.0
-            used += lead + widths[position]
-        return start, used
 
     # --- pieces ------------------------------------------------------------------------------------------------
 
@@ -178,3 +168,23 @@ def _cut(text: str, widths: list[float], leads: list[float]) -> list[_Piece]:
     if start < len(text):
         pieces.append(_Piece(start, len(text), width, spaces, lead, text[-1] in LINE_ENDS))
     return pieces
+
+
+def _anywhere(
+    text: str, widths: list[float], leads: list[float], start: int, end: int, limit: float
+) -> Iterator[tuple[int, float]]:
+    """Where lines start and how wide they are (ems) when text is broken behind its "//" and between any characters."""
+    stop = start + len(text[start:end].rstrip(_TRAILING))
+    address = text.find("//", start, stop) + 2
+    used = spaces = 0.0
+    for position in range(start, stop):
+        width = (leads[position] if used else 0.0) + widths[position]
+        full = used + spaces + width > limit or position == address
+        if full and used and widths[position]:  # what has no width stays with what it marks
+            yield start, used
+            start, used, spaces, width = position, 0.0, 0.0, widths[position]
+        if text[position] == " ":
+            spaces += width
+        else:
+            used, spaces = used + spaces + width, 0.0
+    yield start, used
