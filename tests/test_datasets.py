@@ -335,6 +335,12 @@ def test_a_fault_in_the_header_is_told_at_its_cell(tmp_path, right, wrong, messa
     assert (f"data/values.csv:1:{column}", message) in [(place, text[: len(message)]) for place, text in found]
 
 
+def test_a_missing_key_column_is_told_and_not_as_doubled_rows_too(tmp_path):
+    found = faults(make(tmp_path, indicators=INDICATORS.replace("id,", "ident,", 1)))
+    assert any("缺少欄位「id」" in message for _, message in found)
+    assert not any("重複" in message for _, message in found)
+
+
 def test_an_empty_file_is_told(tmp_path):
     assert faults(make(tmp_path, values="")) == [("data/values.csv:1:1", "檔案是空的")]
 

@@ -18,6 +18,7 @@ FOLDERS: dict[str, Kind] = {"counties": "county", "ministries": "ministry", "res
 KIND_TITLES: dict[Kind, str] = {"county": "縣市", "ministry": "部會", "results": "成果", "plan": "計畫書"}
 PARTS = "parts"  # shared sections, which are no documents
 
+_BEGINNING = "要新增，請複製 content/counties/penghu.yaml 為 content/counties/{slug}.yaml 再改寫"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -104,9 +105,10 @@ def county(project: Project, name: str, data: DataStore) -> Entry:
     try:
         found = data.county(name)
     except UnknownFactError as error:
-        raise ContentError(None, error.message, f"{error.hint or ''}{here}") from None
+        begin = _BEGINNING.format(slug="<縣市英文代號>")
+        raise ContentError(None, error.message, f"{error.hint or ''}{here}{begin}") from None
     if found.slug not in known:
-        begin = f"要新增，請複製 content/counties/penghu.yaml 為 content/counties/{found.slug}.yaml 再改寫"
+        begin = _BEGINNING.format(slug=found.slug)
         raise ContentError(None, f"還沒有{found.name}的內容", here + begin)
     return known[found.slug]
 

@@ -165,6 +165,8 @@ def _check_key(checked: Checked, columns: Sequence[str], errors: ErrorCollector)
     titles = {column.name: column.title for column in checked.data.columns}
     for index, row in enumerate(checked.data.rows):
         key = tuple(row[column] for column in columns)
+        if not any(key):
+            continue  # the missing column or value is told by itself
         first = seen.setdefault(key, row.source)
         if first is not row.source:
             shown = "、".join(f"{titles[column]} {value}" for column, value in zip(columns, key, strict=True) if value)
