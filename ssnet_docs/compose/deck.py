@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.compose.region import Composer, Filled, cannot_fit
-from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
+from ssnet_docs.compose.titles import grown_source, source_note_text, title_texts
+from ssnet_docs.model.errors import ContentError, ErrorCollector
 from ssnet_docs.model.layout import Layout, Rect, Slot, Theme
 from ssnet_docs.model.nodes import DocumentNodes, Heading, Node, SlideNodes
-from ssnet_docs.model.page import Deck, Placed, PlacedText, Slide
-from ssnet_docs.model.text import Paragraph, Run
+from ssnet_docs.model.page import Deck, Placed, Slide
 
 STEP_COST = 0.15
 """What a step down in size costs, in slides: one slide at the smallest size is worth nearly two at the largest."""
 MAXIMUM_PARTS = 200
-LINE_GAP = 24.0
-"""Least distance (points) between kicker and subtitle on their line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +57,16 @@ def compose(document: DocumentNodes, theme: Theme, measure: Measure) -> Deck:
 def compose_slide(nodes: SlideNodes, theme: Theme, measure: Measure) -> list[Slide]:
     """One authored slide as one or more composed ones."""
     layout = _layout(nodes, theme)
-    source_height = _source_height(nodes, layout, measure)
+    source_height = grown_source(nodes, layout, measure)
     contents = _by_slot(nodes, layout)
     parts = _best(nodes, contents, layout, theme, measure, source_height)
     slides = []
     for number, part in enumerate(parts, start=1):
         chosen = theme.layouts[part.layout]
         frames = [
-            *_titles(nodes, chosen, measure, number, len(parts)),
+            *title_texts(nodes, chosen, measure, number, len(parts)),
             *part.frames,
-            *_source_note(nodes, chosen, measure, source_height),
+            *source_note_text(nodes, chosen, measure, source_height),
         ]
         slides.append(
             Slide(
@@ -230,101 +228,6 @@ def _continuation(theme: Theme, layout: Layout, rest: dict[str, list[Node]]) -> 
 def _too_large(nodes: SlideNodes, contents: dict[str, list[Node]]) -> ContentError:
     waiting: Iterable[Node] = (node for slot in contents.values() for node in slot)
     return cannot_fit(next(iter(waiting), None), nodes.source)
-
-
-# --- titles, source note -------------------------------------------------------------------------------------------
-
-
-def _titles(nodes: SlideNodes, layout: Layout, measure: Measure, part: int, parts: int) -> list[PlacedText]:
-    """The slide's texts in the layout's own slots: title first, then kicker, subtitle and others by name."""
-    title = nodes.title
-    if parts > 1:
-        title = replace(
-            title, runs=(*title.runs, Run(f"（續）{part}/{parts}" if part > 1 else f"　{part}/{parts}", scale=0.6))
-        )
-    texts = {"title": title, "kicker": nodes.kicker, "subtitle": nodes.subtitle, **nodes.texts}
-    frames = []
-    slots = _shared_line(layout, texts, measure)
-    for slot in sorted(slots, key=lambda slot: slot.kind != "title"):
-        text = texts.get(slot.name)
-        if text is None or not text.runs or slot.kind in ("object", "footer", "number") or slot.name == "source":
-            continue
-        frames.append(_slot_text(slot, text, measure, nodes.source))
-    return frames
-
-
-def _shared_line(layout: Layout, texts: dict[str, Paragraph | None], measure: Measure) -> tuple[Slot, ...]:
-    """The layout's slots, where kicker and subtitle stand on one line with that line shared by what they need."""
-    kicker, subtitle = layout.slot("kicker"), layout.slot("subtitle")
-    if kicker is None or subtitle is None or kicker.rect.y != subtitle.rect.y or kicker.rect.x > subtitle.rect.x:
-        return layout.slots
-    left, right = (texts.get(slot.name) for slot in (kicker, subtitle))
-    end = subtitle.rect.right
-    if right is None or not right.runs:
-        wide = replace(kicker, rect=replace(kicker.rect, width=end - kicker.rect.x))
-        return tuple(wide if slot is kicker else slot for slot in layout.slots)
-    steps = range(measure.theme.style(kicker.role).steps)
-    for step in steps:
-        needs = [
-            measure.natural_width(measure.sized((replace(text, role=slot.role),), step)) if text is not None else 0.0
-            for slot, text in ((kicker, left), (subtitle, right))
-        ]
-        if sum(needs) + LINE_GAP > end - kicker.rect.x:
-            continue
-        if needs[0] <= kicker.rect.width and needs[1] <= subtitle.rect.width:
-            break
-        start = kicker.rect.x + needs[0] + LINE_GAP
-        changed = {
-            "kicker": replace(kicker, rect=replace(kicker.rect, width=needs[0])),
-            "subtitle": replace(subtitle, rect=replace(subtitle.rect, x=start, width=end - start)),
-        }
-        return tuple(changed.get(slot.name, slot) for slot in layout.slots)
-    return layout.slots
-
-
-def _slot_text(slot: Slot, text: Paragraph, measure: Measure, source: Source | None) -> PlacedText:
-    """The text at the largest size of the slot's role that fits; ContentError where the smallest does not."""
-    text = replace(text, role=slot.role, align=text.align or slot.align)
-    steps = measure.theme.style(slot.role).steps
-    for step in range(steps):
-        sized = measure.sized((text,), step)
-        if measure.height(sized, slot.rect.width) <= slot.rect.height + 0.5:
-            return PlacedText(
-                rect=slot.rect, paragraphs=sized, slot=slot.name, anchor=slot.anchor, name=slot.name, key=slot.name
-            )
-    raise ContentError(
-        source, f"「{text.text}」太長，「{slot.name}」欄位放不下", "請縮短，或把部分文字移到副標題或內文"
-    )
-
-
-def _source_slot(layout: Layout) -> Slot | None:
-    return layout.slot("source")
-
-
-def _source_height(nodes: SlideNodes, layout: Layout, measure: Measure) -> float:
-    """By how much (points) a long source note grows upwards into the content."""
-    slot = _source_slot(layout)
-    if slot is None or nodes.source_note is None:
-        return 0.0
-    needed = measure.height(measure.sized((nodes.source_note,), 0), slot.rect.width)
-    return max(needed - slot.rect.height, 0.0)
-
-
-def _source_note(nodes: SlideNodes, layout: Layout, measure: Measure, grown: float) -> list[PlacedText]:
-    slot = _source_slot(layout)
-    if slot is None or nodes.source_note is None:
-        return []
-    rect = Rect(slot.rect.x, slot.rect.y - grown, slot.rect.width, slot.rect.height + grown)
-    return [
-        PlacedText(
-            rect=rect,
-            paragraphs=measure.sized((nodes.source_note,), 0),
-            slot=slot.name,
-            anchor=slot.anchor,
-            name=slot.name,
-            key="source",
-        )
-    ]
 
 
 def replace_height(rect: Rect, height: float) -> Rect:
