@@ -8,8 +8,11 @@ the Latin of a missing Chinese face in DejaVu Sans, which is wider than everythi
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from xml.sax.saxutils import escape
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ssnet_docs.files import atomic_write
 from ssnet_docs.model.errors import ContentError
@@ -67,6 +71,9 @@ _SETTINGS = (
 )
 """LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts."""
 
+_CREATED = re.compile(rb"(/CreationDate ?\(D:)\d{14}(Z|[+-])")
+_IDENTIFIER = re.compile(rb"((?:/ID \[ <|>\n<|/DocChecksum /))[0-9A-F]{32}(?=[>\n])")
+_CORE_DATE = re.compile("<dcterms:created[^>]*>([^<]+)<")
 _SWITCHES = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 
 
@@ -112,8 +119,8 @@ class Office:
     def convert_all(self, jobs: Sequence[tuple[Path, Path]]) -> tuple[Path, ...]:
         """Write several documents, a run of the program for each pair of forms: quicker than one after the other.
 
-        Every target appears whole or not at all. Raises ExportError where a form cannot be made from another, where
-        the time is up, or where LibreOffice fails on a document twice.
+        Every target appears whole or not at all; the same document gives the same bytes. Raises ExportError where a
+        form cannot be made from another, where the time is up, or where LibreOffice fails on a document twice.
         """
         kinds: dict[str, list[tuple[Path, Path]]] = {}
         for source, target in jobs:
@@ -143,7 +150,7 @@ class Office:
             for copy, job in zip(copies, jobs, strict=True):
                 made = folder / "made" / f"{copy.stem}{ending}"
                 if made.is_file():
-                    atomic_write(job[1], made.read_bytes())
+                    atomic_write(job[1], _settled(made.read_bytes(), job[0]))
                 else:
                     failed.append(job)
             return failed
@@ -165,6 +172,7 @@ class Office:
             "FONTCONFIG_FILE": str(self._folder / "fonts.conf"),
             "SAL_USE_VCLPLUGIN": "svp",
             "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
         }
         process = subprocess.Popen(
             command,
@@ -224,6 +232,46 @@ def fontconfig() -> str:
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
         f'{aliases}<include ignore_missing="yes">{escape(base)}</include>\n</fontconfig>\n'
     )
+
+
+# --- the same document gives the same bytes ------------------------------------------------------------------------
+
+
+def _settled(data: bytes, source: Path) -> bytes:
+    """What LibreOffice made, with the document's own date for the time of making."""
+    if data.startswith(b"%PDF"):
+        return _settled_pdf(data, _created(source))
+    settled = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as made, ZipFile(settled, "w") as written:
+        for part in made.infolist():  # its order is a rule: the mimetype comes first and is not compressed
+            same = ZipInfo(part.filename)  # of the first day that a package can show
+            same.compress_type = part.compress_type
+            same.external_attr = part.external_attr
+            written.writestr(same, made.read(part))
+    return settled.getvalue()
+
+
+def _settled_pdf(data: bytes, created: str | None) -> bytes:
+    """A PDF with another date of creation, and with identifiers made from its content; nothing changes its place."""
+    if created is not None:
+        stamp = re.sub(r"\D", "", created)[:14].ljust(14, "0").encode()
+        data = _CREATED.sub(lambda found: found[1] + stamp + found[2], data)
+    blank = _IDENTIFIER.sub(lambda found: found[1] + b"0" * 32, data)
+    digest = hashlib.md5(blank, usedforsecurity=False).hexdigest().upper().encode()
+    return _IDENTIFIER.sub(lambda found: found[1] + digest, data)
+
+
+def _created(source: Path) -> str | None:
+    """The date in a package's core properties (2021-09-16T00:00:00Z); None where it has none."""
+    try:
+        with ZipFile(source) as package:
+            found = _CORE_DATE.search(package.read("docProps/core.xml").decode())
+    except (BadZipFile, KeyError, UnicodeDecodeError):
+        return None
+    return found[1] if found else None
+
+
+# --- programs ------------------------------------------------------------------------------------------------------
 
 
 def _program(names: Sequence[str], missing: str, hint: str) -> str:
