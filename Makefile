@@ -11,7 +11,7 @@ DEV := $(VENV)/.dev
 export COUNTY MINISTRY YEAR ID PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results build list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -26,6 +26,12 @@ briefing: $(RUNTIME) ## 產生部會簡報：make briefing MINISTRY=mohw
 
 results: $(RUNTIME) ## 產生成果簡報：make results YEAR=108
 	@$(SSNET) build --results "$$YEAR"
+
+plan: $(RUNTIME) ## 產生年度計畫書：make plan YEAR=115
+	@$(SSNET) build --plan "$$YEAR"
+
+report: $(RUNTIME) ## 產生 Word 報告：make report COUNTY=taichung、MINISTRY=mohw 或 ID=results-108
+	@$(SSNET) build --format docx $${COUNTY:+--county "$$COUNTY"} $${MINISTRY:+--ministry "$$MINISTRY"} $${ID:+"$$ID"}
 
 build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make build ID=taichung
 	@$(SSNET) build $${ID:+"$$ID"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ssnet_docs.content.catalogue import Entry
+    from ssnet_docs.content.catalogue import Entry, Kind
     from ssnet_docs.content.document import Only
     from ssnet_docs.content.reading import Tree
     from ssnet_docs.model.fact import DataStore
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document's bytes and its size in the reader's units (24 張投影片)."""
+    """A document's bytes, its size in the reader's units (24 張投影片), and what the user has to know about it."""
 
     data: bytes
     extent: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,12 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A file that was built, how large the document is, and how long it took."""
+    """A file that was built, how large the document is, how long it took, and what the user has to know about it."""
 
     path: Path
     extent: str
     seconds: float
+    notice: str = ""
 
 
 def build(project: Project, entry: Entry, format_: str, output: Path, data: DataStore) -> Built:
@@ -56,7 +58,7 @@ def build(project: Project, entry: Entry, format_: str, output: Path, data: Data
     written = chosen.write(nodes, theme, project)
     path = output / f"{entry.id}.{format_}"
     atomic_write(path, written.data)
-    return Built(path, written.extent, time.perf_counter() - began)
+    return Built(path, written.extent, time.perf_counter() - began, written.notice)
 
 
 def data(project: Project) -> DataStore:
@@ -109,5 +111,27 @@ def _pptx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:
     return Written(write(deck, theme, project), f"{len(deck.slides)} 張投影片")
 
 
-FORMATS = {"pptx": Format("deck", _pptx)}
+def _docx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:
+    from ssnet_docs import pagination, reportstyle
+    from ssnet_docs.compose.flow import compose
+    from ssnet_docs.compose.flow_tables import typesetter
+    from ssnet_docs.writers.docx.report import finished
+
+    style = reportstyle.load(project)
+    report = compose(nodes, style, typesetter(style, project))
+    with pagination.renderer() as renderer:
+        done = finished(report, theme, project, renderer)
+    if done.fields_pending:
+        return Written(done.data, "頁數待 Word 計算", FIELDS_PENDING)
+    return Written(done.data, f"{done.pages} 頁")
+
+
+FORMATS = {"pptx": Format("deck", _pptx), "docx": Format("report", _docx)}
 """What a document can be built as, by the ending of its file."""
+
+FIELDS_PENDING = "這台電腦沒有 LibreOffice 或 poppler：目次的頁碼由 Word 開啟檔案時更新，請在詢問時按「是」"
+
+
+def usual_format(kind: Kind) -> str:
+    """The form of a kind of document where the user asks for none: a plan is a report, all others are decks."""
+    return "docx" if kind == "plan" else "pptx"

@@ -110,7 +110,10 @@ def _declare_build(parser: CommandParser) -> None:
     parser.options.add_argument("--county", metavar="名稱", help="縣市簡報：taichung、台中、臺中市")
     parser.options.add_argument("--ministry", metavar="代號", help="部會簡報：mohw")
     parser.options.add_argument("--results", metavar="年度", help="成果簡報：108")
-    parser.options.add_argument("--format", metavar="格式", default="pptx", help="檔案格式，預設 pptx")
+    parser.options.add_argument("--plan", metavar="年度", help="年度計畫書：115")
+    parser.options.add_argument(
+        "--format", metavar="格式", help="檔案格式：pptx 簡報、docx 報告；計畫書預設 docx，其他預設 pptx"
+    )
     parser.options.add_argument("--output", metavar="資料夾", type=Path, help="輸出資料夾，預設 build")
 
 
@@ -118,7 +121,7 @@ def _build(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs import build
     from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
 
-    if arguments.format not in build.FORMATS:
+    if arguments.format is not None and arguments.format not in build.FORMATS:
         hint = suggestion(arguments.format, build.FORMATS)
         known = "、".join(build.FORMATS)
         raise MisuseError(f"不認得格式「{arguments.format}」{hint}", f"可用的格式：{known}")
@@ -128,11 +131,13 @@ def _build(arguments: argparse.Namespace, project: Project) -> int:
     errors = ErrorCollector()
     for entry in entries:
         try:
-            built = build.build(project, entry, arguments.format, output, data)
+            built = build.build(project, entry, arguments.format or build.usual_format(entry.kind), output, data)
         except (ContentError, ContentErrors) as error:
             errors.extend(error)
             continue
         print(f"已產生 {_nearby(built.path)}（{built.extent}，{built.seconds:.1f} 秒）")
+        if built.notice:
+            print(f"  {built.notice}")
     errors.close()
     return 0
 
@@ -148,6 +153,10 @@ def _chosen(arguments: argparse.Namespace, project: Project, data: DataStore) ->
         chosen.append(catalogue.document(project, arguments.ministry, "ministry"))
     if arguments.results is not None:
         chosen.append(catalogue.document(project, f"results-{arguments.results}", "results"))
+    if arguments.plan is not None:
+        from ssnet_docs import plans
+
+        chosen.append(plans.plan(project, arguments.plan, data))
     return list(dict.fromkeys(chosen)) or list(catalogue.catalogue(project).values())
 
 
@@ -157,6 +166,23 @@ def _nearby(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
+
+
+# --- new -----------------------------------------------------------------------------------------------------------
+
+
+def _declare_new(parser: CommandParser) -> None:
+    parser.arguments.add_argument("what", metavar="種類", choices=["plan"], help="plan：年度計畫書")
+    parser.arguments.add_argument("year", metavar="年度", help="新計畫書的民國年，例如 116")
+    parser.options.add_argument("--from", dest="source", metavar="年度", help="範本的年度，預設前一年度")
+
+
+def _new(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import build, plans
+
+    copied = plans.copy(project, arguments.year, arguments.source, build.data(project))
+    print(f"已產生 {_nearby(copied.path)}，有 {copied.marks} 處標記「{plans.MARK}」，請逐處改寫")
+    return 0
 
 
 # --- list, layouts, schema -----------------------------------------------------------------------------------------
@@ -226,6 +252,7 @@ def _trace(arguments: argparse.Namespace, project: Project) -> int:
 
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
+    "new": _Command("由前一年度的計畫書產生新年度的範本", "plan 年度 [--from 年度]", _declare_new, _new),
     "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
     "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),

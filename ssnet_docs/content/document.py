@@ -95,6 +95,9 @@ class Document(Model):
     presenters: tuple[Presenter, ...] = Field(default=(), description="報告人，可有多位")
     date: Annotated[str, AfterValidator(_is_date)] = Field(default="", description="日期，例如 110-09-16")
     version: str = Field(default="", description="版本或場合，顯示於封面")
+    data_date: Annotated[str, AfterValidator(_is_date)] = Field(
+        default="", description="資料日期，顯示於報告封面，例如 114-12"
+    )
     status: Literal["draft", "final"] = Field(default="final", description="draft 草案、final 定稿")
     numbering: Numbering = Field(default="壹", description="章節編號：壹、一、1 或 none")
     cover: Annotated[Block | None, _Own("cover")] = Field(default=None, description="封面")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -30,6 +30,17 @@ def functions(data: DataStore) -> dict[str, Callable[..., Fact]]:
     def actual(indicator: str, year: int | str, place: str = NATION) -> Fact:
         return data.value(indicator, year=year, place=place, kind="actual")
 
+    def total_of(kind: str, year: int | str, place: str = NATION, **where: object) -> Fact:
+        """The sum over the indicators that `where` chooses, at a place or at every one (`*`); gaps are left out."""
+        return _total_of(
+            [
+                fact
+                for indicator in data.indicators(**where)
+                for fact in data.values(indicator.id)
+                if (fact.when or str(fact.year), fact.kind) == (str(year), kind) and place in {fact.place, "*"}
+            ]
+        )
+
     return {
         "fact": data.fact,
         "value": data.value,
@@ -38,6 +49,7 @@ def functions(data: DataStore) -> dict[str, Callable[..., Fact]]:
         "rate": rate,
         "difference": difference,
         "total": total,
+        "total_of": total_of,
         "growth": growth,
     }
 
@@ -50,6 +62,7 @@ USAGE = {
     "rate": "rate(分子, 分母)",
     "difference": "difference(被減數, 減數)",
     "total": "total(數值, 數值, …)",
+    "total_of": "total_of('current', 115, group='budget', strategy=1)",
     "growth": "growth(舊值, 新值)",
     "decimals": "數值 | decimals(1)",
     "to": "金額 | to('千元')",
@@ -112,6 +125,17 @@ def total(*figures: Fact | Iterable[Fact]) -> Fact:
     facts = [_in_unit(fact, facts[0], "total") for fact in facts]
     number = sum((_number(fact, "total") for fact in facts), Decimal(0))
     return _computed(facts, Quantity.of(number, facts[0].unit, decimals=_places(facts)), "＋")
+
+
+def _total_of(found: Sequence[Fact]) -> Fact:
+    """The sum of figures, of which some may be the mark「-」: none budgeted. All of them make「-」."""
+    amounts = [fact for fact in found if not fact.quantity.is_mark]
+    if amounts:
+        summed = total(amounts)
+        return replace(summed, key="|".join(dict.fromkeys(key for fact in found for key in fact.keys)))
+    if not found:
+        raise ExpressionError("total_of() 沒有找到數值", "請檢查種類、年度與篩選條件")
+    return _computed(found, found[0].quantity, "＋")
 
 
 def _computed(operands: Iterable[Fact], quantity: Quantity, sign: str) -> Fact:

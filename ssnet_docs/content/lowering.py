@@ -63,6 +63,7 @@ class _Lowering:
             footer=plain("　".join(part for part in (document.organisation, document.title) if part)),
             status=document.status,
             version=plain(document.version),
+            data_date=OfficialDate.parse(document.data_date).shown if document.data_date else "",
             sections=sections,
             origins=provenance.records((self.data.fact(key) for key in facts_in(sections)), self.data),
             source=self.positions.source(()),
