@@ -13,17 +13,20 @@ from functools import cache
 
 from rendering import Glyph, Page
 
-FONTS = ("NotoSansCJK", "LiberationSans", "LiberationSerif", "TW-Kai", "NotoSerifCJK", "OpenSymbol")
-"""Beginnings of the names of the fonts that documents may be drawn in; OpenSymbol draws LibreOffice's list marks."""
+DECK_FONTS = ("NotoSansCJK", "LiberationSans", "OpenSymbol")
+"""Beginnings of the names of the fonts that decks may be drawn in; OpenSymbol draws LibreOffice's list marks."""
+
+REPORT_FONTS = ("TW-Kai", "LiberationSerif", "OpenSymbol")
+"""The same for reports."""
 
 
-def assert_legible(pages: Sequence[Page], fonts: Sequence[str] = FONTS) -> None:
+def assert_legible(pages: Sequence[Page], fonts: Sequence[str] = DECK_FONTS) -> None:
     """Fails where another font is drawn than was measured, where a glyph is missing, or where glyphs overlap."""
     faults = [*font_faults(pages, fonts), *overlaps(pages)]
     assert not faults, "\n".join(faults)
 
 
-def font_faults(pages: Sequence[Page], fonts: Sequence[str] = FONTS) -> list[str]:
+def font_faults(pages: Sequence[Page], fonts: Sequence[str] = DECK_FONTS) -> list[str]:
     """Fonts that were not expected, with what they draw, and characters that their font has no glyph for."""
     drawn: defaultdict[str, set[str]] = defaultdict(set)
     for page in pages:
