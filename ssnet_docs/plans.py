@@ -25,6 +25,8 @@ FOLDER = "content/plans"
 _YEAR = re.compile(r"1\d\d")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _SCALAR = re.compile(r"[|>][+-]?\d?$")  # a block scalar begins at the end of a line
+_TITLE = re.compile(r"( {4}| {8})title: (.+)")  # of a section and of a slide
+_SECTION = 4  # spaces before a section's title
 _OUTCOMES = frozenset({"actual", "rate"})  # known of the year before the plan's
 _KINDS = {
     "target": "目標值",
@@ -63,7 +65,7 @@ def plan(project: Project, year: str, data: DataStore) -> Entry:
 
 
 def missing(data: DataStore, year: int, source: int) -> Iterator[str]:
-    """Which figures a plan of `year` lacks: those of the nation that the year `source` has, counted by kind, a text a file.
+    """Which figures of the nation a plan of `year` lacks that the year `source` has: a text for each file.
 
     Targets and money are of the plan's own year, actual values and rates of the year before.
     """
@@ -99,14 +101,27 @@ def copy(project: Project, year: str, source: str | None, data: DataStore) -> Co
         raise ContentError(None, f"沒有{old}年度的計畫書可以當範本", f"--from 可用：{have}")
     lines = (project.root / known[old].path).read_text(encoding="utf-8").splitlines()
     body = list(_Advance(old, new, data).lines(lines))
-    marks = [(number, line) for number, line in enumerate(body, start=1) if line.lstrip().startswith(MARK)]
-    lacking = list(missing(data, new, old))
+    places = _marked(body)
     head = [f"# {new}年度計畫書，由{old}年度複製。標有「{MARK.removeprefix('# ')}」的地方，請改寫後刪去該行註解。"]
-    head += [f"# 還沒有的資料：{line}" for line in lacking]
-    listed = len(head) + len(marks) + 1
-    head += [f"# 第 {number + listed} 行{line.strip().removeprefix(MARK)}" for number, line in marks]
+    head += [f"# 還沒有的資料：{line}" for line in missing(data, new, old)]
+    head += [f"# 要改寫的地方：{place}（{count}處）" for place, count in places.items()]
     atomic_write(path, ("\n".join([*head, "", *body]) + "\n").encode())
-    return Copied(path, len(marks))
+    return Copied(path, places.total())
+
+
+def _marked(lines: list[str]) -> Counter[str]:
+    """How many marks there are below each title of a section or slide."""
+    places: Counter[str] = Counter()
+    section = slide = ""
+    for line in lines:
+        title = _TITLE.match(line)
+        if title and len(title[1]) == _SECTION:
+            section, slide = title[2], ""
+        elif title:
+            slide = title[2]
+        elif line.lstrip().startswith(MARK):
+            places["／".join(part for part in (section, slide) if part) or "文件開頭"] += 1
+    return places
 
 
 def _plans(project: Project) -> dict[int, Entry]:
