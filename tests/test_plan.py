@@ -250,7 +250,9 @@ def test_an_amount_changes_its_own_cell_and_every_sum_above_it(copied: Project) 
         (a, b) for old, new in zip(rows(plan()), after, strict=True) for a, b in zip(old, new, strict=True) if a != b
     ]
     ten_thousand = Decimal(10_000)
-    assert len(cells) == 5, "the item's cell; subtotal and total, each in two tables"
+    assert len(cells) == 7, (
+        "the item's cell; its strategy and the total in two tables; its agency and the total in a third"
+    )
     assert all(Decimal(b.replace(",", "")) - Decimal(a.replace(",", "")) == ten_thousand for a, b in cells)
 
 

@@ -28,6 +28,7 @@ _COLUMNS = (
     ("reason", "理由"),
 )
 _FIELDS = {"name": "名稱", "short": "簡稱", "definition": "定義", "formula": "算式", "period": "期間"}
+_NUMERALS = "零一二三四五六七八九"
 _KINDS = {"target": "目標值", "estimate": "推估值", "rate": "比率", "actual": "實際值"}
 
 
@@ -64,7 +65,7 @@ class _Rows:
             if row.get("printed", ""):
                 cells = {"printed": row["printed"], "adopted": row["name"], "reason": row["reason"]}
                 cells["programme"] = row["programme"]
-                yield self._row("更正", row["source"], f"策略{row['number']}名稱", cells, row.source)
+                yield self._row("更正", row["source"], f"策略{_NUMERALS[int(row['number'])]}名稱", cells, row.source)
         listed = {(row["programme"], row["number"]) for row in strategies if row.get("printed", "")}
         for row in tables["as-printed"].rows if "as-printed" in tables else ():
             subject, field = row["subject"], row["field"]
