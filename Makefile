@@ -11,7 +11,7 @@ DEV := $(VENV)/.dev
 export COUNTY MINISTRY YEAR ID PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build check list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -35,6 +35,9 @@ report: $(RUNTIME) ## 產生 Word 報告：make report COUNTY=taichung、MINISTR
 
 build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make build ID=taichung
 	@$(SSNET) build $${ID:+"$$ID"}
+
+check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make check ID=taichung
+	@$(SSNET) check $${ID:+"$$ID"}
 
 list: $(RUNTIME) ## 列出文件、區塊、佈景主題與資料表
 	@$(SSNET) list

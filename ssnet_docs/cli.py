@@ -228,6 +228,44 @@ def _schema(arguments: argparse.Namespace, project: Project) -> int:
     return 0
 
 
+# --- check ---------------------------------------------------------------------------------------------------------
+
+
+def _declare_check(parser: CommandParser) -> None:
+    parser.arguments.add_argument("ids", nargs="*", metavar="代號", help="文件代號，省略時檢查全部（見 ssnet list）")
+    parser.options.add_argument(
+        "--only", metavar="類別", choices=["figures", "content"], help="figures 數字、content 文字"
+    )
+    levels = ["note", "warning", "error"]
+    parser.options.add_argument(
+        "--fail-on",
+        metavar="程度",
+        choices=levels,
+        default="warning",
+        help="到這個程度就失敗：note、warning（預設）、error",
+    )
+    parser.options.add_argument("--json", metavar="檔案", type=Path, help="把結果寫成 JSON")
+    parser.options.add_argument("--as-printed", action="store_true", help="檢查原簡報印出的數字，而不是更正後的")
+
+
+def _check(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import build, checking
+    from ssnet_docs.content import catalogue
+
+    if arguments.as_printed and arguments.only == "content":
+        raise MisuseError("選項 --as-printed 只有數字可檢查", "請改用 --only figures，或不要 --only")
+    data = build.data(project)
+    entries = tuple(catalogue.document(project, name) for name in arguments.ids) or None
+    found = checking.check(project, data, checking.Choice(entries, arguments.only, arguments.as_printed))
+    for line in checking.report(found, checking.titles(data)):
+        print(line)
+    if arguments.json is not None:
+        from ssnet_docs.files import atomic_write
+
+        atomic_write(arguments.json, checking.as_json(found).encode())
+    return EXIT_FAILURE if checking.failing(found, arguments.fail_on) else 0
+
+
 # --- trace ---------------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +290,7 @@ def _trace(arguments: argparse.Namespace, project: Project) -> int:
 
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
+    "check": _Command("檢查數字與文字", "[代號…] [選項]", _declare_check, _check),
     "new": _Command("由前一年度的計畫書產生新年度的範本", "plan 年度 [--from 年度]", _declare_new, _new),
     "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),

@@ -208,6 +208,10 @@ class DataStore:
         """The indicator called `id`. Raises UnknownFactError with suggestions."""
         return _found(self._indicators, id, "指標")
 
+    def all_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of every group, in order."""
+        return tuple(self._indicators.values())
+
     def value(self, indicator: str, *, year: int | str, place: str = NATION, kind: str = "target") -> Fact:
         """An indicator's value in a year (115) or a month (114-10).
 

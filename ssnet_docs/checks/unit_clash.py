@@ -1,0 +1,42 @@
+"""Values of an indicator in another unit than the indicator's, or running totals among yearly values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssnet_docs.checks.parts.base import Check, Subject
+from ssnet_docs.checks.parts.series import series
+from ssnet_docs.model.finding import Finding
+from ssnet_docs.model.quantity import MONEY
+
+_ALIKE = (frozenset({"場", "場次", "次"}), frozenset({"人", "名", "位", "員"}), frozenset(MONEY))
+
+
+class UnitClashCheck(Check):
+    """一個指標的數值單位不一致，或每年的數值中混入累計數。
+
+    同一列裡單位不同、年度數與累計數並列，圖表與比較都會錯。
+    改法：換算成同一單位；累計數另列一欄，或在旁註明「累計」並於 `data/accepted.csv` 寫明。
+    """
+
+    id = "unit-clash"
+    title = "單位或累計混用"
+    family = "figures"
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        for one in series(subject):
+            if one.indicator is None or one.facts[0].kind not in {"target", "actual", "estimate"}:
+                continue
+            unit = one.indicator.unit
+            for fact in one.facts:
+                if unit and fact.unit and not _alike(unit, fact.unit):
+                    yield self.about(fact, f"單位是「{fact.unit}」，指標的單位是「{unit}」", "請換算成同一單位")
+            running = [fact for fact in one.facts if fact.quantity.comparator == "累計"]
+            yearly = [fact for fact in one.comparable if fact not in running]
+            for fact in running if yearly else ():
+                others = "、".join(f"{other.year}年{other.shown}" for other in yearly)
+                yield self.about(fact, f"{fact.shown}是累計，同列的{others}是單年", "請改為單年數，或註明累計期間")
+
+
+def _alike(first: str, second: str) -> bool:
+    return first == second or any(first in units and second in units for units in _ALIKE)
