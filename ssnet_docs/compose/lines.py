@@ -162,7 +162,7 @@ def _cut(text: str, widths: list[float], leads: list[float]) -> list[_Piece]:
             width += leads[position]
         if character == " ":
             spaces += widths[position]
-        else:
+        elif character not in LINE_ENDS:
             width += spaces + widths[position]
             spaces = 0.0
     if start < len(text):

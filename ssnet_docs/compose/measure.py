@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ssnet_docs.compose.lines import CELL_GAP, Typesetter
+from ssnet_docs.compose.lines import CELL_GAP, Line, Typesetter
 from ssnet_docs.compose.metrics import Metrics
 from ssnet_docs.model.layout import Face, Theme
 from ssnet_docs.model.text import Paragraph
@@ -61,9 +61,7 @@ class Measure:
         return total
 
     def line_count(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> int:
-        left, _ = indent(paragraph)
-        setter = self._setter(paragraph, cell)
-        return len(setter.lines(paragraph.runs, paragraph.size or 1.0, max(width - left, 1.0), bool(paragraph.bold)))
+        return len(self._lines(paragraph, width, cell))
 
     def minimum_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
         """The width in which no word or figure has to be broken."""
@@ -95,7 +93,8 @@ class Measure:
     ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
         """What of the sized paragraphs fits in `height`, and the rest; a paragraph is cut between lines.
 
-        A list item is cut only when it is the first, so that items stay whole where they can.
+        Spaces and a line break at the cut are dropped. A list item is cut only when it is the first, so that items
+        stay whole where they can.
         """
         used = 0.0
         for number, item in enumerate(paragraphs):
@@ -109,11 +108,17 @@ class Measure:
             room = int((height - used - before + 0.01) // line)
             if room < 1 or (number and (item.mark is not None or room < 2)):
                 return whole, tuple(paragraphs[number:])
-            left, _ = indent(item)
-            lines = self._setter(item, False).lines(item.runs, item.size or 1.0, width - left, bool(item.bold))
-            first, rest = Typesetter.split(item, lines[min(room, len(lines) - 1) - 1].end)
+            lines = self._lines(item, width, False)
+            last = lines[min(room, len(lines) - 1) - 1]
+            _, rest = Typesetter.split(item, last.end)
+            first, _ = Typesetter.split(item, last.start + len(last.text))  # without the line break at its end
             return (*whole, first), (rest, *paragraphs[number + 1 :])
         return tuple(paragraphs), ()
+
+    def _lines(self, paragraph: Paragraph, width: float, cell: bool) -> tuple[Line, ...]:
+        left, _ = indent(paragraph)
+        setter = self._setter(paragraph, cell)
+        return setter.lines(paragraph.runs, paragraph.size or 1.0, max(width - left, 1.0), bool(paragraph.bold))
 
     def _line_height(self, paragraph: Paragraph, cell: bool) -> float:
         largest = max((run.scale for run in paragraph.runs), default=1.0)
