@@ -1,4 +1,4 @@
-"""Makes `docs/authoring.md` and its pictures from the blocks' own manual entries and examples (`make manual`).
+"""Makes `docs/authoring.md` with its pictures and `docs/checks.md` from what blocks and checks say (`make manual`).
 
 What stands in the manual is what the contract test builds, so it cannot fall behind the program.
 """
@@ -16,12 +16,15 @@ import yaml
 
 from ssnet_docs import build, yamlfile
 from ssnet_docs.blocks import registry
+from ssnet_docs.checks import registry as check_registry
+from ssnet_docs.checks.parts.base import FAMILIES, FAMILY_TITLES
 from ssnet_docs.compose.deck import compose
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.content.catalogue import Entry, catalogue
 from ssnet_docs.content.reading import Tree
 from ssnet_docs.export import Office, page_images
 from ssnet_docs.model.block import Block
+from ssnet_docs.model.finding import SEVERITY_TITLES
 from ssnet_docs.project import Project
 from ssnet_docs.writers.pptx.deck import write
 
@@ -70,11 +73,25 @@ sections:
 """
 
 
+_CHECKS = """\
+# 檢查項目
+
+<!-- 由 `make manual` 依各項檢查的說明產生，請勿直接修改。 -->
+
+`ssnet check` 檢查全部文件與 `data/` 的數字；`ssnet check 代號` 只檢查一份；`--only figures` 只看數字，`--only content`
+只看文字；`--as-printed` 檢查原簡報印出的數字。結束代碼：0 沒有問題，1 有 `--fail-on`（預設 warning）以上的問題，2 用法
+或內容有誤。
+
+確認過、可以保留的結果，在 `data/accepted.csv` 寫明檢查、對象與理由；不再適用時，檢查會指出（`stale-acceptance`）。
+"""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the manual; with `--text` only its text, for which no LibreOffice is needed."""
     given = sys.argv[1:] if arguments is None else arguments
     project = Project.find()
     (project.root / "docs" / "authoring.md").write_text(text(), encoding="utf-8")
+    (project.root / "docs" / "checks.md").write_text(checks(), encoding="utf-8")
     if "--text" not in given:
         pictures(project)
         sheets(project)
@@ -85,6 +102,18 @@ def text() -> str:
     """The manual's Markdown: every block with its entry, its YAML and its picture."""
     entries = [_entry(kind, block) for kind, block in sorted(registry().items())]
     return _INTRODUCTION + "\n" + "\n".join(entries)
+
+
+def checks() -> str:
+    """The Markdown of `docs/checks.md`: every check with its entry, by family."""
+    parts = [_CHECKS]
+    for family in FAMILIES:
+        parts.append(f"## {FAMILY_TITLES[family]}（`--only {family}`）\n")
+        for id_, check in check_registry().items():
+            if check.family == family:
+                about = cleandoc(check.__doc__ or "")
+                parts.append(f"### {check.title}（`{id_}`，{SEVERITY_TITLES[check.severity]}）\n\n{about}\n")
+    return "\n".join(parts)
 
 
 def _entry(kind: str, block: type[Block]) -> str:

@@ -27,7 +27,7 @@ class DoubledWordsCheck(Check):
     def run(self, subject: Subject) -> Iterator[Finding]:
         for one in passages(subject):
             for found in _DOUBLED.finditer(one.text):
-                if _MEANT.match(found[0]):
+                if found[1] and _MEANT.match(found[0]):
                     continue
                 message = f"「{found[0]}」重複：{one.text[max(0, found.start() - 10) : found.end() + 10]}"
                 yield self.about_text(one.document, one.slide, one.key, one.source, message, "請刪去一個")

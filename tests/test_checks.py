@@ -1,0 +1,173 @@
+"""Every check finds what it should and keeps still where all is well: its YAML of cases, and the project itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from checked import subject
+
+from ssnet_docs import build, checking, manual
+from ssnet_docs.checking import Choice
+from ssnet_docs.checks import registry
+from ssnet_docs.checks.parts.base import FAMILIES, Subject
+from ssnet_docs.cli import main
+from ssnet_docs.model.finding import Finding
+from ssnet_docs.project import Project
+
+FOLDER = Path(__file__).parent / "checks"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
+DATA = build.data(PROJECT)
+
+
+def cases(outcome: str) -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))[outcome]:
+            found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}"))
+    return found
+
+
+@pytest.mark.parametrize("check", registry())
+def test_every_check_has_five_cases_of_each_outcome_and_a_chinese_entry(check: str) -> None:
+    given = yaml.safe_load((FOLDER / f"{check}.yaml").read_text(encoding="utf-8"))
+    assert len(given["pass"]) >= 5
+    assert len(given["fail"]) >= 5
+    about = registry()[check]
+    assert "改法：" in (about.__doc__ or "")
+    assert about.family in FAMILIES
+
+
+def test_there_are_cases_for_no_other_checks() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(registry())
+
+
+@pytest.mark.parametrize(("check", "case"), cases("pass"))
+def test_a_check_keeps_still(check: str, case: dict[str, Any]) -> None:
+    assert [finding.message for finding in registry()[check]().run(subject(case))] == []
+
+
+@pytest.mark.parametrize(("check", "case"), cases("fail"))
+def test_a_check_finds(check: str, case: dict[str, Any]) -> None:
+    found = list(registry()[check]().run(subject(case)))
+    assert len(found) == case.get("count", 1), [finding.message for finding in found]
+    for words in case.get("says", ()):
+        assert any(words in finding.message + finding.hint for finding in found), found[0].message
+    assert all(finding.check == check and finding.subject for finding in found)
+
+
+# --- the project ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_in_the_project_is_above_a_note_and_not_accepted() -> None:
+    found = checking.check(PROJECT, DATA, Choice())
+    assert [str(finding) for finding in found if finding.reaches("warning")] == []
+
+
+PRINTED = [  # what the sources printed, the check that finds it by computing, and the number that shows it
+    ("series-outlier", "tw/child-account-deposits/117", "8.57%"),
+    ("growth", "results-108/reports-growth/108", "120.07%"),
+    ("growth", "results-108/assessments-growth/108", "77.24%"),
+    ("growth", "results-108/services-growth/108", "21.84%"),
+    ("growth", "results-108/accounts-growth/108", "133.88%"),
+    ("ratio", "penghu/account-opening-rate", "91.89%"),
+    ("inverted-fraction", "penghu/account-opening-rate", "68/74"),
+    ("inverted-fraction", "penghu/deposit-rate", "68/72"),
+    ("inverted-fraction", "penghu/deposit-resumption-rate", "29/33"),
+    ("ratio", "penghu/deposit-resumption-rate", "87.88%"),
+    ("ratio", "penghu/employment-rate/111", "81.82%"),
+    ("sum", "tw/staff-total/115", "8,056人"),
+    ("sum", "tw/staff-total/114", "6,851人"),
+    ("sum", "results-108/strategy-3-chart-third", "7,791"),
+    ("values-differ", "mohw/collaborative-sites/114", "53處"),
+    ("values-differ", "mohw/recovery-centres/114", "14間"),
+    ("scoring", "intimate-partner-deepened-service", "0.05分"),
+    ("formula-inverted", "intimate-partner-deepened-service", "C = B / A"),
+    ("growth-name", "joint-employment-service", "占比"),
+    ("names-differ", "joint-employment-service", "涵蓋率"),
+    ("definitions-differ", "elders-alone-reached", "推估需要服務"),
+    ("formula-multiplier", "dropout-return", "×"),
+    ("period", "results-108/deferred-prosecution-treatment-rate/107", "7月12月"),
+    ("person-time", "emergency-relief", "人次"),
+]
+AS_PRINTED = checking.check(PROJECT, DATA, Choice(as_printed=True))
+
+
+@pytest.mark.parametrize(("check", "about", "shows"), PRINTED)
+def test_a_slip_of_the_sources_is_found_by_computing(check: str, about: str, shows: str) -> None:
+    found = [finding for finding in AS_PRINTED if (finding.check, finding.subject) == (check, about)]
+    assert any(shows in finding.message + finding.hint for finding in found)
+
+
+def test_every_figure_that_was_corrected_is_found_in_what_was_printed() -> None:
+    found = {finding.subject for finding in AS_PRINTED}
+    assert {fact.key for fact in DATA.facts() if fact.printed} <= found
+
+
+# --- acceptance ----------------------------------------------------------------------------------------------------
+
+
+def test_an_accepted_finding_shows_its_reason_and_fails_no_more() -> None:
+    found = [one for one in checking.check(PROJECT, DATA, Choice()) if one.subject == "tw/staff-total/115"]
+    assert [one.accepted != "" for one in found] == [True]
+    assert not checking.failing(found, "note")
+
+
+def test_an_acceptance_that_fits_nothing_is_a_finding_itself() -> None:
+    stale = list(checking.accepted([], Subject(DATA), "figures"))
+    assert {one.check for one in stale} == {checking.STALE}
+    assert any("tw/staff-total/115" in one.message for one in stale)
+    assert all(one.source is not None and one.source.file == "data/accepted.csv" for one in stale)
+
+
+def test_acceptances_of_another_family_are_not_judged() -> None:
+    stale = list(checking.accepted([], Subject(DATA), "content"))
+    assert stale
+    assert all("taiwan-character" in one.message for one in stale)
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_the_command_ends_with_0_where_all_is_well_and_1_at_the_level_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check"]) == 0
+    assert "已接受" in capsys.readouterr().out
+    assert main(["check", "--fail-on", "note"]) == 1
+    assert main(["check", "--as-printed", "--fail-on", "error"]) == 1
+
+
+@pytest.mark.parametrize("wrong", [["--only", "figure"], ["--fail-on", "nothing"], ["nowhere"]])
+def test_a_wrong_option_or_document_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *wrong]) == 2
+    assert capsys.readouterr().err
+
+
+def test_a_document_alone_is_told_only_about_its_own_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "results-108"]) == 0
+    told = capsys.readouterr().out
+    assert "strategy-3-chart" in told or "7,787" in told
+    assert "急難紓困" not in told
+
+
+def test_json_has_every_finding_with_its_place(tmp_path: Path) -> None:
+    import json
+
+    output = tmp_path / "found.json"
+    main(["check", "--as-printed", "--json", str(output)])
+    found = json.loads(output.read_text(encoding="utf-8"))["findings"]
+    assert len(found) == len(AS_PRINTED)
+    assert {"check", "severity", "subject", "message", "source", "document", "place"} <= set(found[0])
+
+
+def test_levels_reach_those_below_them() -> None:
+    warning = Finding(check="x", severity="warning", subject="x", message="x")
+    assert (warning.reaches("note"), warning.reaches("warning"), warning.reaches("error")) == (True, True, False)
+
+
+def test_the_list_of_checks_in_the_repository_is_the_one_that_the_checks_make() -> None:
+    kept = (PROJECT.root / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert kept == manual.checks(), "執行 make manual 更新 docs/checks.md"
