@@ -9,9 +9,7 @@ from ssnet_docs.checks.parts.base import Check, Subject
 from ssnet_docs.checks.parts.texts import passages
 from ssnet_docs.model.finding import Finding
 
-_SHORT = re.compile(
-    r"台(?=灣|北|中市|中縣|東縣|東市|南市|南縣|澎|西|鐵|大醫|大學)|(?<=來|訪|全|在|駐)台(?=灣|$|，|、)"
-)
+_SHORT = re.compile(r"台(?=灣|北|中市|中縣|東縣|東市|南市|南縣|澎|西|鐵|大醫|大學)|(?<=來|訪|全|在|駐)台(?=灣|$|，|、)")
 _OWN_NAMES = re.compile(r"台積電|台塑|台灣大哥大|台達電|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 
 
