@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from legibility import assert_legible
 from rendering import assert_inside, render
 
 from ssnet_docs import build, themes
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.rendered
 @pytest.mark.parametrize("document", ["taichung", "penghu", "mohw", "ey", "results-108"])
 def test_no_text_leaves_its_place_in_a_real_deck(document: str, office: Office, tmp_path: Path) -> None:
     built = build.build(PROJECT, catalogue(PROJECT)[document], "pptx", tmp_path, build.data(PROJECT))
-    assert_inside(built.path, render(built.path, office))
+    pages = render(built.path, office)
+    assert_inside(built.path, pages)
+    assert_legible(pages)
 
 
 @pytest.mark.parametrize("theme", ["base", "ey"])

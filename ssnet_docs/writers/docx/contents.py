@@ -10,21 +10,30 @@ from ssnet_docs.writers.docx.writing import Writing
 
 _TITLES: dict[CaptionKind, str] = {"table": "表次", "figure": "圖次"}
 _SPACED = "　"
+_PAGE = 18
+"""Entries that surely fit on a page with the headings of their lists.
+
+A list starts a page of its own where it may not fit on the one before: LibreOffice does not keep a heading with the
+first entry of a field, and it would stand alone at the page's foot.
+"""
 
 
 def contents(writing: Writing) -> str:
     """The pages before the text: 目次, and 表次 and 圖次 where there are captions."""
     report = writing.report
     parts = [_heading("目次"), _contents(writing)]
+    on_page = _PAGE
     for kind, title in _TITLES.items():
         captions = report.captions(kind)
         if captions:
-            parts += [_heading(title), _captions(writing, kind, captions)]
+            on_page += len(captions)
+            parts += [_heading(title, new_page=on_page > _PAGE), _captions(writing, kind, captions)]
+            on_page = on_page if on_page <= _PAGE else len(captions)
     return "".join(parts)
 
 
-def _heading(title: str) -> str:
-    return paragraph("TOCHeading", plain_run(_SPACED.join(title)))
+def _heading(title: str, *, new_page: bool = False) -> str:
+    return paragraph("TOCHeading", plain_run(_SPACED.join(title)), "<w:pageBreakBefore/>" if new_page else "")
 
 
 def _contents(writing: Writing) -> str:
