@@ -10,7 +10,7 @@ from ssnet_docs.checks.parts.base import Check, Subject, shown
 from ssnet_docs.model.finding import Finding
 from ssnet_docs.model.quantity import rounded
 
-_FRACTION = re.compile(r"([0-9,]+) ?/ ?([0-9,]+)")
+_FRACTION = re.compile(r"([0-9][0-9,]*) ?/ ?([0-9][0-9,]*)")
 
 
 class InvertedFractionCheck(Check):

@@ -13,11 +13,11 @@ from ssnet_docs.model.dataset import TableRow
 from ssnet_docs.model.fact import Indicator
 from ssnet_docs.model.finding import Finding
 
-_NUMBER = r"([0-9.]+)\s*%"
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)\s*%"
 _BETWEEN = re.compile(rf"{_NUMBER}\s*([<≤＜≦])\s*[A-Z]\s*([<≤＜≦])\s*{_NUMBER}")
 _BEYOND = re.compile(rf"[A-Z]\s*([<≤>≥=＜≦＞≧＝])\s*{_NUMBER}")
-_FIXED = re.compile(r"([0-9.]+)\s*分")
-_LINEAR = re.compile(rf"[A-Z]\s*[/÷]\s*{_NUMBER}\s*[×x*]\s*([0-9.]+)\s*分")
+_FIXED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分")
+_LINEAR = re.compile(rf"[A-Z]\s*[/÷]\s*{_NUMBER}\s*[×x*]\s*([0-9]+(?:\.[0-9]+)?)\s*分")
 _TOP = Decimal(100)
 
 
