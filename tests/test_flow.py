@@ -345,6 +345,19 @@ def test_decimal_points_of_a_column_stand_below_each_other() -> None:
     assert points == pytest.approx([points[0]] * 3, abs=0.2)
 
 
+def test_a_figure_is_never_broken_to_align_its_point_with_figures_of_another_unit() -> None:
+    figures = ("78.55%", "2,600人", "100%", "累計30,000人")
+    spec = TableSpec(
+        (Column("a"), *(Column(f"b{n}", 0, "end", True) for n in range(7))),
+        (row("項目", *("值" * 7), kind="header"),),
+        tuple(row(PROSE, *([figure] * 7)) for figure in figures),
+    )
+    found = TableFitter(STYLE, MEASURE).fit(spec)
+    for number, figure in enumerate(figures, start=1):
+        inner = found.widths[1] - 2 * CELL_MARGIN
+        assert MEASURE.width((Run(figure),), found.size) + found.indents[number, 1] <= inner + 0.3
+
+
 def test_only_a_row_too_high_for_the_page_may_be_broken() -> None:
     spec = TableSpec(
         (Column("a"), Column("b")), (row("甲", "乙", kind="header"),), (row("短", "短"), row("長", PROSE * 30))

@@ -164,8 +164,10 @@ class TableFitter:
             before = max(whole for whole, _ in parts.values())
             after = max(rest for _, rest in parts.values())
             spare = max(ems[index] - before - after, 0.0) / 2
-            for number, (_, rest) in parts.items():
-                result[number, index] = round((spare + after - rest) * size, 1)
+            for number, (whole, rest) in parts.items():
+                # Where the column cannot hold the widest parts of both sides, one line comes before its place.
+                room = max(ems[index] - whole - rest, 0.0)
+                result[number, index] = round(min(spare + after - rest, room) * size, 1)
         return result
 
     def _figures(self, spec: TableSpec, index: int) -> Iterator[tuple[int, str, tuple[float, float]]]:
