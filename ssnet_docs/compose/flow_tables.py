@@ -158,15 +158,17 @@ class TableFitter:
         for index, column in enumerate(spec.columns):
             if not column.decimal:
                 continue
-            parts = {number: parts for number, text, parts in self._figures(spec, index) if text}
+            figures = {number: (text, parts) for number, text, parts in self._figures(spec, index) if text}
+            parts = {number: parts for number, (_, parts) in figures.items()}
             if not parts:
                 continue
             before = max(whole for whole, _ in parts.values())
             after = max(rest for _, rest in parts.values())
             spare = max(ems[index] - before - after, 0.0) / 2
-            for number, (whole, rest) in parts.items():
+            for number, (text, (_, rest)) in figures.items():
                 # Where the column cannot hold the widest parts of both sides, one line comes before its place.
-                room = max(ems[index] - whole - rest, 0.0)
+                bold = (*spec.header, *spec.body)[number].kind != "body"
+                room = max(ems[index] - self._line(text, bold)[0], 0.0)
                 result[number, index] = round(min(spare + after - rest, room) * size, 1)
         return result
 
