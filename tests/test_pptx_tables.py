@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pptx
 import pytest
 import sample_deck as sample
@@ -13,6 +15,7 @@ from sample_deck import cell, head, slide
 from sample_written import elements, named, opened, sample_package, written
 from validation import A, slide_faults
 
+from ssnet_docs.export import Office
 from ssnet_docs.model.table import Row
 
 
@@ -89,6 +92,34 @@ def test_plain_rows_leave_rules_and_fills_to_the_table_style() -> None:
     )
     data = written(slide("題", table))
     assert all(len(properties) == 0 for properties in elements(data, 1, f"{A}tcPr"))
+
+
+def test_a_cell_says_both_of_its_rules_or_neither(package: bytes) -> None:
+    cells = elements(package, 4, f"{A}tcPr")
+    rules = {tuple(edge for edge in ("lnT", "lnB") if item.find(f"{A}{edge}") is not None) for item in cells}
+    assert rules == {(), ("lnT", "lnB")}
+
+
+@pytest.mark.rendered
+def test_strong_rules_are_drawn_where_they_belong_and_nowhere_else(tmp_path: Path, office: Office) -> None:
+    """Around the table, below its header, above its total, as LibreOffice draws them."""
+    heads = (
+        Row((head("項目", row_span=2), head("目標值", column_span=2), None), "header"),
+        Row((None, head("114年"), head("115年")), "header"),
+    )
+    body = tuple(Row((cell("甲"), cell("1"), cell("2"))) for _ in range(3))
+    total = Row((cell("合計"), cell("3"), cell("6")), "total")
+    table = sample.table(
+        rows=(*heads, *body, total), widths=(288.0,) * 3, heights=(36.0,) * 6, aligns=("start", "end", "end")
+    )
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(written(slide("題", table)))
+    office.convert(file, file.with_suffix(".pdf"))
+    with pdfplumber.open(file.with_suffix(".pdf")) as pdf:
+        drawn = [(round((line["top"] - table.rect.y) / 36.0), line["linewidth"]) for line in pdf.pages[0].lines]
+    strong, hairline = ({edge for edge, width in drawn if (width > 1.0) == wanted} for wanted in (True, False))
+    assert strong == {0, 2, 5, 6}
+    assert hairline == {1, 3, 4}
 
 
 @given(st.data())

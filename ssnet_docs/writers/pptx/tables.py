@@ -149,17 +149,17 @@ def _rules(item: PlacedTable, place: _Place, context: TextContext) -> str:
     """The rules above and below a cell where the table style has others: several header rows, totals, merged cells.
 
     Every part of a merged cell bears the rules of the whole: Office takes them from the part at the edge,
-    LibreOffice from the first.
+    LibreOffice from the first. A cell says both of its rules or neither: LibreOffice draws one that stands alone at
+    the other edge too.
     """
     first = place.row - place.down
-    last = first + place.cell.row_span
+    edges = (first, first + place.cell.row_span)
     merged = place.cell.row_span > 1 or place.cell.column_span > 1
-    rules = [
-        _rule(name, _strength(item, edge), context)
-        for name, edge in (("lnT", first), ("lnB", last))
-        if merged or _own_rule(item, edge)
-    ]
-    return "".join(rules)
+    if not merged and not any(_own_rule(item, edge) for edge in edges):
+        return ""
+    return "".join(
+        _rule(name, _strength(item, edge), context) for name, edge in zip(("lnT", "lnB"), edges, strict=True)
+    )
 
 
 def _own_rule(item: PlacedTable, edge: int) -> bool:
