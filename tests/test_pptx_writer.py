@@ -110,6 +110,21 @@ def test_chinese_numbers_are_text_because_programs_draw_them_differently(present
     assert "三、\t中文編號" in texts
 
 
+@pytest.mark.parametrize("start", [0, 32768, 123456789])
+def test_a_list_may_start_with_a_number_that_office_cannot_count_from(start: int) -> None:
+    data = written(slide("題", text("body", paragraph("項目", mark=Mark(f"{start}.", "arabicPeriod", start)))))
+    assert_valid(data)
+    assert opened(data).slides[0].placeholders[10].text_frame.text == f"{start}.\t項目"
+
+
+def test_of_two_things_in_one_slot_the_first_is_in_its_placeholder() -> None:
+    body = text("body", paragraph("內文"))
+    data = written(slide("題", replace(body, rect=Rect(48, 114, 864, 100)), sample.table(rect=Rect(48, 250, 864, 210))))
+    assert_valid(data)
+    shapes = opened(data).slides[0].shapes
+    assert [shape.is_placeholder for shape in shapes if shape.name in ("內容", "目標值")] == [True, False]
+
+
 def test_a_link_leads_where_it_says(presentation: Any) -> None:
     runs = [run for item in named(presentation, "條列").placeholders[10].text_frame.paragraphs for run in item.runs]
     links = {run.text: run.hyperlink.address for run in runs if run.hyperlink.address}
@@ -122,6 +137,7 @@ def test_a_link_leads_where_it_says(presentation: Any) -> None:
         ("https://a.tw/%E4%B8%80?q=1#x", "https://a.tw/%E4%B8%80?q=1#x"),
         ("mailto:a@b.tw", "mailto:a@b.tw"),
         ("javascript:alert(1)", None),
+        ("tel:113", None),
         ("file:///etc/passwd", None),
         ("https://a b/c", None),
         ("http://[bad", None),
@@ -155,6 +171,19 @@ def test_sections_are_powerpoints_and_in_order(package: bytes) -> None:
     assert sections == [("強化社會安全網第二期計畫", 1), ("壹、推動現況", 4), ("貳、策進作為", 6)]
     listed = [item.get("id") for item in root.iter(f"{space}sldId")]
     assert listed == [item.get("id") for item in root.iter(f"{P}sldId")]
+
+
+def test_a_new_section_leaves_the_others_their_identity() -> None:
+    def identities(*keys: str) -> dict[str, list[str]]:
+        data = written(*(slide(f"題{n}", section=key) for n, key in enumerate(keys)), sections=[(k, k) for k in keys])
+        found: dict[str, list[str]] = {}
+        for item in etree.fromstring(parts(data)["ppt/presentation.xml"]).iter("{*}section"):
+            found.setdefault(item.get("name"), []).append(item.get("id"))
+        return found
+
+    before, after = identities("甲", "乙", "甲"), identities("新", "甲", "乙", "甲")
+    assert {name: after[name] for name in before} == before
+    assert len({one for ids in after.values() for one in ids}) == 4
 
 
 def test_every_content_slide_shows_its_number_and_how_many_there_are(presentation: Any) -> None:

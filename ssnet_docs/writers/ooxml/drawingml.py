@@ -31,8 +31,11 @@ EMU_PER_POINT = 12700
 _AUTOMATIC = frozenset(("arabicPeriod", "arabicParenBoth", "alphaUcPeriod", "circleNumDbPlain"))
 """Numbers that PowerPoint and LibreOffice draw alike. (ea1ChtPeriod is 三 in one and 參 in the other.)"""
 
+_STARTS = range(1, 32768)
+"""What a list may start with (ECMA-376 part 1, ST_TextBulletStartAtNum)."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+_SCHEMES = frozenset(("http", "https", "mailto"))
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 
 
@@ -91,11 +94,13 @@ def _paragraph(item: Paragraph, context: TextContext, inherited: Inherited, *, f
 
 
 def _is_typed(mark: Mark | None) -> bool:
-    return mark is not None and mark.scheme is not None and mark.scheme not in _AUTOMATIC
+    if mark is None or mark.scheme is None:
+        return False
+    return mark.scheme not in _AUTOMATIC or mark.start not in _STARTS
 
 
 def _typed_mark(item: Paragraph, context: TextContext, inherited: Inherited) -> str:
-    """A number as text before a tab, for the schemes that Office programs draw each in its own way."""
+    """A number as text before a tab: of a scheme that programs draw each in its own way, or beyond their count."""
     assert item.mark is not None
     run = Run(f"{item.mark.text}\t", colour=item.mark.colour or Colour("key"))
     return _run(run, item, context, inherited)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_URL, uuid5
@@ -107,7 +108,7 @@ class _Writer:
         name = f"ppt/slides/slide{number}.xml"
         page = _Page(slide, name, number, self.theme.layouts[slide.layout], self._context(slide, name))
         self.package.relate(name, "slideLayout", self.layouts[slide.layout])
-        shapes = [self._shape(item, page) for item in _titles_first(_settled(slide.frames, page.layout))]
+        shapes = [self._shape(item, page) for item in _titles_first(_settled(_once(slide.frames), page.layout))]
         shapes += self._furniture(page)
         if self.deck.status == "draft":
             shapes.append(draft_xml(next(page.numbers), page.context))
@@ -206,8 +207,10 @@ class _Writer:
                 groups.append((slide.section, []))
             groups[-1][1].append(_FIRST_SLIDE_ID + index)
         inner = ""
-        for position, (key, ids) in enumerate(groups):
-            identifier = str(uuid5(NAMESPACE_URL, f"ssnet-docs/{self.deck.id}/{position}/{key!a}")).upper()
+        seen: Counter[str] = Counter()
+        for key, ids in groups:
+            seen[key] += 1  # a section that comes back is another one to PowerPoint
+            identifier = str(uuid5(NAMESPACE_URL, f"ssnet-docs/{self.deck.id}/{seen[key]}/{key!a}")).upper()
             slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
             name = quoteattr(titles.get(key, "") or self.deck.title)
             inner += (
@@ -235,6 +238,19 @@ def _centre(item: PlacedChart, page: _Page) -> str:
     rect = Rect(item.rect.x + hole.x, item.rect.y + hole.y, hole.width, hole.height)
     placed = PlacedText(rect=rect, paragraphs=(text,), anchor="middle", name="圖表中央文字")
     return text_xml(placed, next(page.numbers), page.layout, page.context)
+
+
+def _once(frames: Sequence[Placed]) -> list[Placed]:
+    """The frames; of those in one slot only the first is in it, for a placeholder holds one thing."""
+    taken: set[str] = set()
+    settled: list[Placed] = []
+    for item in frames:
+        if isinstance(item, PlacedDrawing) or item.slot is None:
+            settled.append(item)
+        else:
+            settled.append(replace(item, slot=None) if item.slot in taken else item)
+            taken.add(item.slot)
+    return settled
 
 
 def _settled(frames: Sequence[Placed], layout: Layout) -> list[Placed]:
