@@ -533,6 +533,16 @@ def test_a_picture_of_impossible_size_is_refused(project: Project) -> None:
         picture_size(project, "pictures/a", None)
 
 
+def test_a_picture_of_too_many_pixels_is_refused(project: Project) -> None:
+    for side, refused in ((7_000, False), (8_000, True)):
+        (project.root / "pictures/a").write_bytes(PNG[:16] + side.to_bytes(4, "big") * 2)
+        if not refused:
+            assert picture_size(project, "pictures/a", None) == (side, side)
+            continue
+        with pytest.raises(ContentError, match="超過 5,000 萬像素"):
+            picture_size(project, "pictures/a", None)
+
+
 @given(st.binary(max_size=64))
 def test_no_bytes_upset_the_header_reader(data: bytes) -> None:
     project = Project(Path(__file__).parent)

@@ -9,6 +9,7 @@ from ssnet_docs.project import Project
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_PIXELS = 20_000  # a side
+MAXIMUM_AREA = 50_000_000  # pixels in all: programs hold every one in memory
 _MAXIMUM_SEGMENTS = 200  # of a JPEG before its frame header
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -31,6 +32,9 @@ def picture_size(project: Project, path: str, source: Source | None) -> tuple[in
     if not all(0 < side <= MAXIMUM_PIXELS for side in size):
         message = f"圖片「{path}」的尺寸 {size[0]}×{size[1]} 超出範圍"
         raise ContentError(source, message, f"每邊須在 1 到 {MAXIMUM_PIXELS:,} 像素之間")
+    if size[0] * size[1] > MAXIMUM_AREA:
+        message = f"圖片「{path}」有 {size[0]}×{size[1]} 像素，超過 {MAXIMUM_AREA // 10_000:,} 萬像素"
+        raise ContentError(source, message, "請縮小圖片後再放進專案")
     return size
 
 
