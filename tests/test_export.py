@@ -222,6 +222,37 @@ def test_the_same_document_gives_the_same_bytes_dated_by_itself(office: Office, 
 
 
 @pytest.mark.rendered
+def test_a_report_with_lists_gives_the_same_odt(office: Office, tmp_path: Path) -> None:
+    report = docx.Document()
+    for text in ("布建據點", "充實人力"):
+        report.add_paragraph(text, style="List Bullet")
+    report.save(str(tmp_path / "report.docx"))
+    made = [office.convert(tmp_path / "report.docx", tmp_path / f"{number}.odt").read_bytes() for number in range(2)]
+    assert made[0] == made[1]
+
+
+def test_faces_that_libreoffice_names_in_another_order_are_named_alike(
+    programs: Path, document: Path, tmp_path: Path
+) -> None:
+    plain, variable = "", ' style:font-pitch="variable"'
+    face = '<style:font-face style:name="{}" svg:font-family="Arial"{}/>'
+    for number, (first, second) in enumerate([(plain, variable), (variable, plain)]):
+        used = "Arial" if first == plain else "Arial1"
+        with ZipFile(programs / f"{number}.odp", "w") as package:
+            content = f'{face.format("Arial", first)}{face.format("Arial1", second)}<a style:font-name="{used}"/>'
+            package.writestr("content.xml", content)
+    made = []
+    for number in range(2):
+        script = MAKE_ALL.replace('echo "%PDF made"', f'cat "{programs}/{number}.odp"').replace(".pdf", ".odp")
+        install(programs, script)
+        with Office() as office:
+            made.append(office.convert(document, tmp_path / f"{number}.odp").read_bytes())
+    assert made[0] == made[1]
+    with ZipFile(tmp_path / "1.odp") as package:
+        assert package.read("content.xml").decode().endswith('variable"/><a style:font-name="Arial"/>')
+
+
+@pytest.mark.rendered
 def test_pages_become_pictures_in_their_order(office: Office, tmp_path: Path) -> None:
     document = tmp_path / "deck.pptx"
     document.write_bytes(write(deck(*(slide(f"第{number}張") for number in range(1, 12))), THEME, PROJECT))

@@ -237,6 +237,20 @@ def test_a_paragraph_of_a_hundred_thousand_characters_takes_no_time_to_speak_of(
     assert 3000 < len(lines) < 4500
 
 
+def test_many_words_that_are_longer_than_a_line_are_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = []
+    widths = Typesetter._widths
+
+    def counted(setter: Typesetter, runs: tuple[Run, ...], bold: bool) -> tuple[list[float], list[float]]:
+        measured.append(runs)
+        return widths(setter, runs, bold)
+
+    monkeypatch.setattr(Typesetter, "_widths", counted)
+    lines = Typesetter(METRICS).lines((Run("Donaudampfschifffahrt " * 500),), 20, 60)
+    assert len(lines) > 1000
+    assert len(measured) <= 2
+
+
 # --- widths --------------------------------------------------------------------------------------------------------
 
 

@@ -88,6 +88,7 @@ class Typesetter:
         def end_line(start: int, end: int, used: float) -> None:
             made.append(Line(text[start:end].rstrip(_TRAILING), used * size, start, end))
 
+        measured: tuple[list[float], list[float]] | None = None
         start, used, spaces = 0, 0.0, 0.0
         for piece in self._split(runs, bold):
             lead = piece.lead if used else 0.0
@@ -95,7 +96,8 @@ class Typesetter:
                 end_line(start, piece.start, used)
                 start, used, spaces, lead = piece.start, 0.0, 0.0, 0.0
             if piece.width > limit and not used:
-                for after, filled in _anywhere(text, *self._widths(runs, bold), start, piece.end, limit):
+                measured = measured or self._widths(runs, bold)  # once: a text may have thousands of long words
+                for after, filled in _anywhere(text, *measured, start, piece.end, limit):
                     if after > start:
                         end_line(start, after, used)
                     start, used = after, filled
