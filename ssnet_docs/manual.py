@@ -14,7 +14,7 @@ from textwrap import indent
 
 import yaml
 
-from ssnet_docs import build, yamlfile
+from ssnet_docs import build, guides, yamlfile
 from ssnet_docs.blocks import registry
 from ssnet_docs.checks import registry as check_registry
 from ssnet_docs.checks.parts.base import FAMILIES, FAMILY_TITLES
@@ -29,7 +29,6 @@ from ssnet_docs.project import Project
 from ssnet_docs.writers.pptx.deck import write
 
 PICTURES = "docs/pictures/blocks"
-GUTTER = 8  # pixels between the slides of a contact sheet
 _INTRODUCTION = """\
 # 內容撰寫手冊
 
@@ -67,6 +66,7 @@ sections:
 | `{{ fact('taichung/family-welfare-centres/109') }}` | 一個數字，依代號 |
 | `{{ target('mental-health-centres', 115) }}` | 指標某年的目標值 |
 | `{{ actual('mental-health-centres', 114) }}` | 指標某年的實際值 |
+| `{{ total_of('current', 115, group='budget', strategy=1) }}` | 一項指標在各策略、各縣市的合計 |
 | `{{ rate(a, b) }}`、`{{ difference(a, b) }}`、`{{ growth(舊, 新) }}`、`{{ total(a, b, …) }}` | 由數字計算 |
 
 ## 區塊
@@ -95,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "--text" not in given:
         pictures(project)
         sheets(project)
+        follow_guides(project)
     return 0
 
 
@@ -150,23 +151,24 @@ SHEETS = {"taichung": (1, 5, 6, 8, 18, 20), "penghu": (1, 4, 5, 13, 14, 17)}
 
 
 def sheets(project: Project) -> None:
-    """Build the README's decks and put some of their slides on a sheet each, three in a row."""
-    from PIL import Image
-
+    """Build the README's decks and put some of their slides on a sheet each."""
     data = build.data(project)
     with TemporaryDirectory() as temporary, Office() as office:
         folder = Path(temporary)
         for id_, numbers in SHEETS.items():
             deck = build.build(project, catalogue(project)[id_], "pptx", folder, data).path
             pages = page_images(office.convert(deck, deck.with_suffix(".pdf")), folder, resolution=50)
-            slides = [Image.open(pages[number - 1]) for number in numbers]
-            width, height = slides[0].size
-            rows = -(-len(slides) // 3)
-            sheet = Image.new("RGB", (3 * width + 4 * GUTTER, rows * height + (rows + 1) * GUTTER), "#8A9099")
-            for index, slide in enumerate(slides):
-                row, column = divmod(index, 3)
-                sheet.paste(slide, (GUTTER + column * (width + GUTTER), GUTTER + row * (height + GUTTER)))
-            sheet.save(project.root / "docs" / "pictures" / f"{id_}.png", optimize=True)
+            made = guides.sheet([pages[number - 1] for number in numbers])
+            made.save(project.root / "docs" / "pictures" / f"{id_}.png", optimize=True)
+
+
+def follow_guides(project: Project) -> None:
+    """Follow every guide in `docs/` in a copy of the project and keep its pictures."""
+    with Office() as office:
+        for guide in guides.guides(project.root):
+            with TemporaryDirectory() as temporary:
+                guides.copy_project(project.root, Path(temporary))
+                guides.follow(guide, Path(temporary), office)
 
 
 def _document(kinds: list[str]) -> str:
