@@ -13,7 +13,9 @@ from ssnet_docs import yamlfile
 from ssnet_docs.model.errors import ContentErrors, Source
 from ssnet_docs.yamlfile import load
 
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufeff\ufffe\uffff\ud800-\udfff\U0010f000-\U0010ffff]"
+)
 
 
 def value_of(text: str) -> object:
@@ -184,6 +186,7 @@ def test_all_faults_of_a_file_are_reported_at_once() -> None:
         ("? [a]\n: b\n", "1:3 名稱必須是一段文字，這裡卻是一組資料"),
         ("a: x\x0by\n", "1:5 含有看不見的控制字元 U+000B"),
         ("a: \ufff9x\n", "1:4 含有看不見的控制字元 U+FFF9"),
+        ("a: \U0010f000x\n", "1:4 含有看不見的控制字元 U+10F000"),
         ('a: "\\uFFF9"\n', "1:4 含有看不見的控制字元 U+FFF9"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
@@ -160,4 +160,3 @@ class Deck:
     origins: tuple[Origin, ...] = ()  # of every fact that the deck shows
     footer: str = ""
     status: Literal["draft", "final"] = "final"
-    properties: dict[str, str] = field(default_factory=dict)

@@ -7,8 +7,13 @@ from typing import Any
 
 from ssnet_docs.model.errors import ErrorCollector, Source
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text may contain; U+FFF9 to U+FFFB mark facts inside bound text."""
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufeff\ufffe\uffff\ud800-\udfff\U0010f000-\U0010ffff]"
+)
+"""Characters that no text may contain.
+
+U+FFF9 to U+FFFB mark facts inside bound text; U+10F000 and above, for private use, stand in for them in Markdown.
+"""
 
 _INTEGER = re.compile(r"-?[1-9][0-9]{0,17}|0")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")

@@ -10,7 +10,6 @@ from ssnet_docs.writers.ooxml.workbook import workbook
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
 def chart(block: ReportChart, writing: Writing) -> str:
@@ -35,12 +34,7 @@ def chart(block: ReportChart, writing: Writing) -> str:
 
 def picture(block: ReportPicture, writing: Writing) -> str:
     """A paragraph with a picture; the same file is stored once. Raises ContentError where the file is not there."""
-    file = writing.project.inside(block.path, block.source)
-    if block.path not in writing.pictures:
-        ending = _ENDINGS.get(file.suffix.lower(), "png")
-        name = f"word/media/image{len(writing.pictures) + 1}.{ending}"
-        writing.pictures[block.path] = writing.package.add(name, file.read_bytes())
-    name = writing.pictures[block.path]
+    name = writing.pictures.part(block.path, block.source)
     rid = writing.relate("image", name)
     width, height = emu(block.width), emu(block.height)
     inner = (

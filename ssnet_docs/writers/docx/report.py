@@ -21,7 +21,7 @@ from ssnet_docs.writers.docx.settings import font_table_xml, settings_xml
 from ssnet_docs.writers.docx.styles import styles_xml
 from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
 from ssnet_docs.writers.ooxml.package import core_properties
-from ssnet_docs.writers.pptx.master_theme import theme_xml
+from ssnet_docs.writers.ooxml.theme import theme_xml
 
 MAXIMUM_PASSES = 4
 _TYPE = "application/vnd.openxmlformats-officedocument"

@@ -9,6 +9,7 @@ from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.model.text import Paragraph, Run
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.package import Package
+from ssnet_docs.writers.ooxml.pictures import Pictures
 
 DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"
@@ -23,7 +24,7 @@ class Writing:
     project: Project
     pages: Pages
     package: Package = field(default_factory=Package)
-    pictures: dict[str, str] = field(default_factory=dict)  # the part of each picture by its path in the project
+    pictures: Pictures = field(init=False)
     notes: list[tuple[Paragraph, ...]] = field(default_factory=list)  # footnotes, the first of which is number 1
     charts: int = 0
     _bookmarks: int = 0
@@ -31,6 +32,7 @@ class Writing:
 
     def __post_init__(self) -> None:
         self.notes += self.report.footnotes
+        self.pictures = Pictures(self.package, self.project, "word/media")
 
     def footnote(self, text: str) -> int:
         """The number of a new footnote; Word counts footnotes by their places, whatever their numbers."""

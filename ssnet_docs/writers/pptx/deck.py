@@ -27,12 +27,13 @@ from ssnet_docs.writers.ooxml.chart import chart_xml
 from ssnet_docs.writers.ooxml.drawingml import TextContext
 from ssnet_docs.writers.ooxml.figures import add_figures, appearances
 from ssnet_docs.writers.ooxml.package import Package, core_properties, encoded
+from ssnet_docs.writers.ooxml.pictures import Pictures
 from ssnet_docs.writers.ooxml.workbook import workbook
 from ssnet_docs.writers.pptx.drawings import drawing_xml
 from ssnet_docs.writers.pptx.master import compiled
 from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, tree
 from ssnet_docs.writers.pptx.notes import notes_xml
-from ssnet_docs.writers.pptx.pictures import Pictures, picture_xml
+from ssnet_docs.writers.pptx.pictures import picture_xml
 from ssnet_docs.writers.pptx.shapes import (
     Identifiers,
     accent_xml,
@@ -99,7 +100,7 @@ class _Writer:
     layouts: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pictures = Pictures(self.package, self.project)
+        self.pictures = Pictures(self.package, self.project, "ppt/media")
         names = enumerate(self.theme.layouts, start=1)
         self.layouts = {name: f"ppt/slideLayouts/slideLayout{number}.xml" for number, name in names}
 

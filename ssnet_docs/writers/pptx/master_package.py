@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape
 from ssnet_docs.model.layout import Rect, Theme
 from ssnet_docs.model.text import Colour
 from ssnet_docs.writers.ooxml.colour import fill_xml
+from ssnet_docs.writers.ooxml.theme import theme_xml
 from ssnet_docs.writers.pptx.master_shapes import COLOUR_MAP, NAMESPACES, body, frame, line, number_field, shape, tree
 from ssnet_docs.writers.pptx.master_styles import LANGUAGE, default_text_style, emu, notes_style
 from ssnet_docs.writers.pptx.master_tables import table_styles_xml
-from ssnet_docs.writers.pptx.master_theme import theme_xml
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -1,0 +1,45 @@
+"""Picture files for a package: only PNG and JPEG, bounded in size, each stored once."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from ssnet_docs.model.errors import ContentError, Source
+from ssnet_docs.project import Project
+from ssnet_docs.writers.ooxml.package import Package
+
+MAXIMUM_BYTES = 20 * 1024 * 1024
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+
+
+class Pictures:
+    """The pictures of one package, by their content; `folder` is where they stand in it (`ppt/media`)."""
+
+    def __init__(self, package: Package, project: Project, folder: str) -> None:
+        self.package = package
+        self.project = project
+        self.folder = folder
+        self._names: dict[str, str] = {}
+
+    def part(self, path: str, source: Source | None = None) -> str:
+        """The media part of a picture file; ContentError where it is missing, too large or no picture."""
+        data = self._read(path, source)
+        ending = next((end for signature, end in _SIGNATURES.items() if data.startswith(signature)), None)
+        if ending is None:
+            raise ContentError(source, f"「{path}」不是 PNG 或 JPEG 圖片", "請另存為 PNG 或 JPEG")
+        digest = sha256(data).hexdigest()
+        if digest not in self._names:
+            number = len(self._names) + 1
+            self._names[digest] = self.package.add(f"{self.folder}/image{number}.{ending}", data)
+        return self._names[digest]
+
+    def _read(self, path: str, source: Source | None) -> bytes:
+        file = self.project.inside(path, source)
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(MAXIMUM_BYTES + 1)
+        except OSError as error:
+            raise ContentError(source, f"無法讀取「{path}」（{error.strerror}）", "請確認檔案權限") from None
+        if len(data) > MAXIMUM_BYTES:
+            raise ContentError(source, f"圖片「{path}」超過 {MAXIMUM_BYTES // 2**20} MB", "請縮小圖片後再放入")
+        return data
