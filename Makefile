@@ -56,8 +56,8 @@ format: $(DEV) ## 整理程式格式
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-accept: $(DEV) ## 以目前的結果更新測試的對照檔
-	@SSNET_ACCEPT=1 $(BIN)/python -m pytest -q -n 2
+accept: $(DEV) ## 看過頁面之後，更新測試的對照檔
+	@SSNET_ACCEPT=1 $(BIN)/python -m pytest -q tests/test_goldens.py
 
 manual: $(DEV) ## 由區塊的說明與範例重新產生 docs/authoring.md 與圖片
 	@$(BIN)/python -m ssnet_docs.manual
