@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ssnet_docs.content.expressions import ATTRIBUTES, FILTERS, USAGE, ExpressionError, functions
@@ -42,7 +43,7 @@ def bind(tree: Tree, data: DataStore, errors: ErrorCollector) -> None:
 
     What is wrong goes to `errors`; such strings stay as they are typed and are noted in `tree.unbound`.
     """
-    binder = _Binder(tree, data, errors)
+    binder = _Binder(tree, errors, _compiler(data))
     tree.data = binder.value(tree.data, (), {"place": str(tree.data.get("county") or tree.entry.place)})
 
 
@@ -51,9 +52,8 @@ class _Binder:
     """Walks a tree with the names that hold at each place."""
 
     tree: Tree
-    data: DataStore
     errors: ErrorCollector
-    _compiler: _Compiler | None = None
+    compiler: _Compiler
 
     def value(self, value: Any, path: tuple[str | int, ...], names: Mapping[str, str]) -> Any:
         """`value` with all strings bound. Parameters of an included part join the names below its path."""
@@ -72,12 +72,10 @@ class _Binder:
     def _text(self, text: str, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
         if len(self.errors.errors) >= MAXIMUM_FAULTS:
             return text
-        if self._compiler is None:
-            self._compiler = _Compiler(functions(self.data))
         try:
-            return self._compiler.render(text, names)
+            return self.compiler.render(text, names)
         except _Fault as fault:
-            self.errors.errors += _located(self._compiler, text, names, fault, self.tree.positions, path)
+            self.errors.errors += _located(self.compiler, text, names, fault, self.tree.positions, path)
             self.tree.unbound.add(path)
             return text
 
@@ -115,21 +113,28 @@ class _Fault(Exception):
         self.line = line
 
 
+@lru_cache(maxsize=1)
+def _compiler(data: DataStore) -> _Compiler:
+    """The compiler over these facts: documents that share a part, as the counties do, compile its strings once."""
+    return _Compiler(functions(data))
+
+
 @dataclass(slots=True)
 class _Compiler:
-    """Compiles and renders strings; the same string is compiled once."""
+    """Compiles and renders strings; the same string, where the same names hold, is compiled once."""
 
     functions: Mapping[str, Callable[..., Fact]]
     _environment: Environment | None = None
-    _templates: dict[str, Template] = field(default_factory=dict)
+    _templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
 
     def render(self, text: str, names: Mapping[str, str]) -> str:
         """`text` with its expressions filled in. Raises _Fault."""
         from jinja2 import TemplateError
 
-        template = self._templates.get(text)
+        key = text, frozenset(names)
+        template = self._templates.get(key)
         if template is None:
-            template = self._templates[text] = self._compile(text, names)
+            template = self._templates[key] = self._compile(text, names)
         try:
             return template.render(names)
         except UnknownFactError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from ssnet_docs.content import markdown, pictures
@@ -93,21 +94,22 @@ def facts_in(value: Any) -> dict[str, None]:
 
 
 def _collect(value: Any, found: dict[str, None]) -> None:
-    match value:
-        case str() | int() | float() | None | Source():
-            return
-        case tuple() | list():
-            for inner in value:
+    if isinstance(value, (tuple, list)):
+        for inner in value:
+            _collect(inner, found)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            _collect(inner, found)
+    else:
+        for name in _fields(value.__class__):
+            inner = getattr(value, name)
+            if name == "facts":
+                found.update((key, None) for keys in inner for key in keys.split("|") if key)
+            else:
                 _collect(inner, found)
-        case dict():
-            for inner in value.values():
-                _collect(inner, found)
-        case _ if hasattr(value, "__dataclass_fields__"):
-            for field in fields(value):
-                inner = getattr(value, field.name)
-                if field.name == "facts":
-                    found.update((key, None) for keys in inner for key in keys.split("|") if key)
-                else:
-                    _collect(inner, found)
-        case _:
-            return
+
+
+@cache
+def _fields(kind: type[object]) -> tuple[str, ...]:
+    """The fields of a dataclass in which facts may stand, none of any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Source else ()
