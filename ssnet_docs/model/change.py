@@ -78,17 +78,23 @@ class CellPair:
 
 @dataclass(frozen=True, slots=True)
 class RowPair:
-    """Table rows that go together; inserted without `old`, deleted without `new`, moved as in `TextPair`."""
+    """Table rows that go together; inserted without `old`, deleted without `new`.
+
+    What was moved stands twice, with one `move` number: at its old place without `new` and empty, at its new place
+    without `old`, its cells paired with those of `moved_from`. So do tables, objects and sections; the blocks of a
+    report's moved section, however, stand at both places, each moved itself.
+    """
 
     old: VersionRow | None
     new: VersionRow | None
     cells: tuple[CellPair, ...] = ()
     move: int | None = None
+    moved_from: VersionRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TablePair:
-    """Tables that go together, or one that was inserted or deleted whole (then `rows` is empty).
+    """Tables that go together, or one that was inserted or deleted whole (then `rows` is empty); moved as `RowPair`.
 
     Rows come in the order of the new table, deleted ones at their old place; `columns` pairs grid columns.
     """
@@ -98,16 +104,18 @@ class TablePair:
     rows: tuple[RowPair, ...] = ()
     columns: tuple[tuple[int | None, int | None], ...] = ()
     move: int | None = None
+    moved_from: VersionTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectPair:
-    """Charts, pictures or shapes that go together; a shape's blocks are paired in `blocks`."""
+    """Charts, pictures or shapes that go together; a shape's blocks are paired in `blocks`. Moved as `RowPair`."""
 
     old: VersionBlock | None
     new: VersionBlock | None
     blocks: tuple[BlockPair, ...] = ()
     move: int | None = None
+    moved_from: VersionBlock | None = None
 
 
 BlockPair = TextPair | TablePair | ObjectPair
@@ -115,13 +123,14 @@ BlockPair = TextPair | TablePair | ObjectPair
 
 @dataclass(frozen=True, slots=True)
 class SectionPair:
-    """Slides or sections that go together. `move` as in `TextPair`; `notes` are the speaker notes' pairs."""
+    """Slides or sections that go together, moved as `RowPair`; `notes` are the speaker notes' pairs."""
 
     old: VersionSection | None
     new: VersionSection | None
     blocks: tuple[BlockPair, ...]
     notes: tuple[BlockPair, ...] = ()
     move: int | None = None
+    moved_from: VersionSection | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ OBJECT = "\ufffc"
 class Locator:
     """An element of a package: the part's name and the element's place among those of its tag in the part, from 0.
 
-    `tag` is the prefixed name (w:p, w:tbl, w:tr, w:tc, a:p, a:tr, a:tc, p:sp, p:graphicFrame, p:pic, c:chart);
-    `number` counts in document order over the whole part, nested ones included.
+    `tag` is the prefixed name (w:p, w:tbl, w:tr, w:tc, w:drawing, a:p, a:tr, a:tc, p:sp, p:graphicFrame, p:pic, …);
+    `number` counts in document order over the whole part, nested ones included, in the part as it is once its
+    tracked changes are accepted (`readers.revisions.accept`; a part without any is as it stands in the file).
     """
 
     part: str
@@ -39,14 +40,18 @@ class Span:
     """Text of one look. `look` are (property, value) pairs in order of the property, only what differs from none.
 
     Properties: bold, italic, underline, strike, superscript, subscript, highlight, colour, size (points), font, link.
-    `facts` are the keys of the facts that the text shows, where the file says so. `anchored` tells what an OBJECT is
-    (picture:<digest>, field:PAGE, footnote:3), so that two of them can be compared.
+    What else the run's properties say is one property, `other`. `facts` are the keys of the facts that the text
+    shows, where the file says so. `anchored` tells what an OBJECT is (picture:<digest>, chart:<digest>, footnote:3), so
+    that two of them can be compared; a field that gives a page's number (PAGE, NUMPAGES, PAGEREF; slidenum) is one
+    OBJECT with field:PAGE, whatever its cached result. `field` names the field whose cached result the text is (SEQ,
+    REF, TOC, DATE …): such text is made anew by the program, not by an author.
     """
 
     text: str
     look: tuple[tuple[str, str], ...] = ()
     facts: tuple[str, ...] = ()
     anchored: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,7 @@ class VersionSection:
 class Version:
     """A version: where it is from (`label`, as the user named it), what it is, and its sections in order.
 
+    `aspects` are (name in Chinese, digest) of what is not the text but shapes it: styles, theme, page setup, layouts.
     `origins` are the facts that the file says it shows, by key. `notices` tell the user what was done with the file
     (tracked changes taken as accepted, macros not read), in Chinese; `uncovered` what is in it that is not compared.
     """
@@ -199,6 +205,7 @@ class Version:
     title: str = ""
     theme: str = ""
     size: tuple[float, float] = (0.0, 0.0)  # of a slide or page in points
+    aspects: tuple[tuple[str, str], ...] = ()
     origins: tuple[Origin, ...] = ()
     notices: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
