@@ -46,16 +46,20 @@ class Package:
 
     @classmethod
     def read(cls, data: bytes) -> Package:
-        """The package that a template's bytes hold."""
+        """The package that the bytes of a template or of any file hold."""
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         package = cls()
+        endings: dict[str, str] = {}
         with ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
                 content = archive.read(name)
                 if name == "[Content_Types].xml":
-                    overrides = etree.fromstring(content, parser).iterfind(f"{{{_PACKAGE}/content-types}}Override")
+                    root = etree.fromstring(content, parser)
+                    for item in root.iterfind(f"{{{_PACKAGE}/content-types}}Default"):
+                        endings[str(item.get("Extension")).lower()] = str(item.get("ContentType"))
+                    overrides = root.iterfind(f"{{{_PACKAGE}/content-types}}Override")
                     package.types = {str(item.get("PartName"))[1:]: str(item.get("ContentType")) for item in overrides}
                 elif name.endswith(".rels"):
                     package.relationships[_source(name)] = [
@@ -64,8 +68,12 @@ class Package:
                         )
                         for item in etree.fromstring(content, parser)
                     ]
-                else:
+                elif not name.endswith("/"):
                     package.parts[name] = content
+        for name in package.parts:
+            ending = name.rpartition(".")[2].lower()
+            if name not in package.types and ending in endings and _DEFAULTS.get(ending) != endings[ending]:
+                package.types[name] = endings[ending]
         return package
 
     def add(self, name: str, content: str | bytes, content_type: str | None = None) -> str:
