@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -109,7 +110,17 @@ def _collect(value: Any, found: dict[str, None]) -> None:
                 _collect(inner, found)
 
 
+_FACTLESS = frozenset({"str", "int", "float", "bool", "None", "tuple", "Source", "Colour", "Role", "Align", "Anchor"})
+"""Types, as annotations name them, in which no fact can stand."""
+
+
 @cache
-def _fields(kind: type[object]) -> tuple[str, ...]:
+def _fields(kind: type) -> tuple[str, ...]:
     """The fields of a dataclass in which facts may stand, none of any other type."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Source else ()
+    if not is_dataclass(kind):
+        return ()
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if field.name == "facts" or not _FACTLESS.issuperset(re.findall(r"\w+", str(field.type)))
+    )

@@ -29,6 +29,8 @@ _STAND_IN = 0x10F000  # private use, plane 16: one character for each marked seg
 _MAXIMUM_STAND_INS = 0xF00
 _STAND_INS = re.compile(f"([{chr(_STAND_IN)}-{chr(_STAND_IN + _MAXIMUM_STAND_INS)}])")
 _SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):|#note$", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>\r\n]")
+"""What inline Markdown begins with; most texts, above all cells of tables, have none of it and need no parser."""
 _BULLETS = ("•", "–", "•", "–")
 
 
@@ -37,8 +39,15 @@ def inline(text: str) -> tuple[Run, ...]:
     if not text:
         return ()
     plain, marked = _stand_in(text)
-    (token,) = _parser().parseInline(plain)
-    return _runs(token.children or [], marked, breaks=True)
+    if _MARKUP.search(plain):
+        (token,) = _parser().parseInline(plain)
+        return _runs(token.children or [], marked, breaks=True)
+    if not marked:
+        return (Run(plain),)
+    runs: list[Run] = []
+    for run in _split(plain, Run(""), marked):
+        _append(runs, run)
+    return tuple(runs)
 
 
 def blocks(text: str, role: Role = "body") -> tuple[Node, ...]:

@@ -17,7 +17,7 @@ class Body(Model):
     """內文：一段文字 (text)、一份條列 (items)，或先文字後條列。"""
 
     text: str | None = Field(default=None, description="說明文字（Markdown）")
-    items: list[AnyItem] = Field(default=[], description="條列的各項")
+    items: list[AnyItem] = Field(default_factory=list, description="條列的各項")
     mark: MarkName | None = Field(default=None, description="條列的符號或編號方式")
 
     @property

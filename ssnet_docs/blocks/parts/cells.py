@@ -81,8 +81,8 @@ def _as_cell(value: Any) -> Any:
 class RowContent(Model):
     """一列：依欄位順序的清單，或「欄位代號: 內容」；合計、小計、分組標題另寫 kind。"""
 
-    cells: list[CellContent] = Field(default=[], description="依欄位順序的儲存格")
-    by_column: dict[str, CellContent] = Field(default={}, description="依欄位代號的儲存格")
+    cells: list[CellContent] = Field(default_factory=list, description="依欄位順序的儲存格")
+    by_column: dict[str, CellContent] = Field(default_factory=dict, description="依欄位代號的儲存格")
     kind: Literal["body", "group", "subtotal", "total"] = Field(
         default="body", description="一般、分組標題、小計或合計"
     )

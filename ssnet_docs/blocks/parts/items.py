@@ -27,7 +27,7 @@ class Item(Model):
 
     text: str = Field(description="文字，可用 Markdown 的 **粗體** 與連結")
     mark: MarkName | None = Field(default=None, description="這一項的符號；省略時同整份清單")
-    items: list[AnyItem] = Field(default=[], description="下一層的項目")
+    items: list[AnyItem] = Field(default_factory=list, description="下一層的項目")
     sub_mark: MarkName | None = Field(default=None, description="下一層的符號；省略時依層次自動選用")
 
     @model_validator(mode="after")
