@@ -155,6 +155,7 @@ class TableFitter:
     def _indents(self, spec: TableSpec, ems: Sequence[float], size: float) -> dict[tuple[int, int], float]:
         """How far figures of decimal columns stand in from the right, so that their points align."""
         result: dict[tuple[int, int], float] = {}
+        rows = (*spec.header, *spec.body)
         for index, column in enumerate(spec.columns):
             if not column.decimal:
                 continue
@@ -167,7 +168,7 @@ class TableFitter:
             spare = max(ems[index] - before - after, 0.0) / 2
             for number, (text, (_, rest)) in figures.items():
                 # Where the column cannot hold the widest parts of both sides, one line comes before its place.
-                bold = (*spec.header, *spec.body)[number].kind != "body"
+                bold = rows[number].kind != "body"
                 room = max(ems[index] - self._line(text, bold)[0], 0.0)
                 result[number, index] = round(min(spare + after - rest, room) * size, 1)
         return result

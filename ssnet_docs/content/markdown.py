@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import emphasis
 
-from ssnet_docs.model.fact import segments
+from ssnet_docs.model.fact import START, segments
 from ssnet_docs.model.nodes import Heading, Items, Node, Text
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
 
@@ -112,6 +112,8 @@ def _stand_in(text: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
     Markdown sees the stand-ins as letters, so a value is never taken for markup.
     """
     marked: list[tuple[str, tuple[str, ...]]] = []
+    if START not in text:
+        return text, marked
     parts = []
     for shown, keys in segments(text):
         if keys and len(marked) < _MAXIMUM_STAND_INS:
