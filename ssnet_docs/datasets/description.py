@@ -21,11 +21,12 @@ from ssnet_docs.yamlfile import Positions
 FOLDER = "data"
 FILE = f"{FOLDER}/datapackage.yaml"
 
-Role = Literal["table", "indicators", "figures", "facts", "observations", "relations", "counties"]
+Role = Literal["table", "agencies", "indicators", "figures", "facts", "observations", "relations", "counties"]
 Format = Literal["default", "quantity", "roc-date", "roc-period"]
 
 _FIGURE = ("year", "kind", "value", "as_of", "source", "printed", "reason", "note")
 NEEDED: dict[Role, tuple[str, ...]] = {  # columns that a role's rows are made from
+    "agencies": ("name", "place"),
     "indicators": ("id", "name", "programme", "group"),
     "figures": ("indicator", "place", *_FIGURE),
     "facts": ("key", "place", "label", *_FIGURE),

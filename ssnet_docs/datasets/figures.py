@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from ssnet_docs.datasets import corrections
+from ssnet_docs.datasets import agencies, corrections
 from ssnet_docs.datasets.checking import Checked
 from ssnet_docs.datasets.description import FILE, Package, SourceDescription, View
 from ssnet_docs.model.county import Counties
@@ -47,7 +47,7 @@ def store(package: Package, positions: Positions, tables: Mapping[str, Checked],
         _view(view, plain, positions.source(("views", number)), errors) for number, view in enumerate(package.views)
     ]
     errors.close()
-    sources = [_source(source) for source in package.sources]
+    sources = [*(_source(source) for source in package.sources), *agencies.sources(tables)]
     known = {name: table.data for name, table in tables.items()}
     return DataStore(
         facts=facts.known.values(),
@@ -55,7 +55,7 @@ def store(package: Package, positions: Positions, tables: Mapping[str, Checked],
         tables=[*known.values(), *views, corrections.table(facts.known.values(), indicators, sources, known)],
         sources=sources,
         relations=relations,
-        counties=Counties(rows),
+        counties=Counties(rows, agencies.names(tables)),
     )
 
 

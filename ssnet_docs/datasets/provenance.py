@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
+from ssnet_docs.datasets import agencies
 from ssnet_docs.datasets.checking import Checked
 from ssnet_docs.datasets.description import Package
 from ssnet_docs.model.errors import ErrorCollector
@@ -26,7 +27,8 @@ def check(package: Package, tables: Mapping[str, Checked], incomplete: Collectio
             whole = whole and name not in incomplete
         elif table.resource.role == "indicators":
             indicators.update({row["id"]: (row["name"], row.get("unit", "")) for row in table.data.rows})
-    known = {"source": [source.name for source in package.sources]}
+    reported = [source.id for source in agencies.sources(tables)]
+    known = {"source": [*(source.name for source in package.sources), *reported]}
     if whole:
         known["place"] = places
     for table in tables.values():

@@ -14,25 +14,34 @@ _ENDINGS = re.compile(r"(?:政府|縣|市|[ -]?city|[ -]?county)+$")
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A county: its slug, its official name (臺中市), its English name and its kind (直轄市, 縣 or 市)."""
+    """A county: its slug, its official name (臺中市), its English name and its kind (直轄市, 縣 or 市).
+
+    `region` is north, central, south, east or islands; `agency` the full name of its social affairs agency
+    (臺中市政府社會局). Either is '' where the data do not say.
+    """
 
     slug: str
     name: str
     english: str
     type: str
+    region: str = ""
+    agency: str = ""
 
 
 class Counties:
     """Finds counties by slug, by Chinese name with 臺 or 台, with or without 縣市, and by English name."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """`rows` have slug, name_zh, name_zh_alt, name_en and type_zh."""
+    def __init__(self, rows: Iterable[Mapping[str, str]], agencies: Mapping[str, str] | None = None) -> None:
+        """`rows` have slug, name_zh, name_zh_alt, name_en, type_zh and perhaps region; `agencies` are names by slug."""
         self._counties: dict[str, County] = {}
         self._full: dict[str, str] = {}
         self._short: dict[str, list[str]] = {}
         for row in rows:
             slug = row["slug"]
-            self._counties[slug] = County(slug, row["name_zh"], row["name_en"], row["type_zh"])
+            agency = (agencies or {}).get(slug, "")
+            self._counties[slug] = County(
+                slug, row["name_zh"], row["name_en"], row["type_zh"], row.get("region", ""), agency
+            )
             names = [row[column] for column in ("slug", "name_zh", "name_zh_alt", "name_en") if row[column]]
             self._full.update((_folded(name), slug) for name in names)
             for name in dict.fromkeys(_shortened(_folded(name)) for name in names):

@@ -36,10 +36,11 @@ class ContentError(SsnetError):
 
 
 class ContentErrors(SsnetError):
-    """All faults found in one go, in the order of their places."""
+    """All faults found in one go, in the order of their places; a fault of a shared part is told once."""
 
     def __init__(self, errors: Iterable[ContentError]) -> None:
-        self.errors = tuple(sorted(errors, key=lambda error: error.source or Source("")))
+        different = {(error.source, error.message): error for error in errors}
+        self.errors = tuple(sorted(different.values(), key=lambda error: error.source or Source("")))
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
