@@ -68,6 +68,10 @@ sections:
 | `{{ actual('mental-health-centres', 114) }}` | 指標某年的實際值 |
 | `{{ total_of('current', 115, group='budget', strategy=1) }}` | 一項指標在各策略、各縣市的合計 |
 | `{{ rate(a, b) }}`、`{{ difference(a, b) }}`、`{{ growth(舊, 新) }}`、`{{ total(a, b, …) }}` | 由數字計算 |
+| `{{ portion(出生數, 目標比率, '戶') }}` | 一個數的百分之幾，四捨五入到整數 |
+| `{{ rank('births', 114, place) }}` | 在22縣市中由高而低的名次；`of='population'` 比的是占比 |
+| `{{ 數值 \\| unsigned }}` | 不帶正負號，由文字說明增加或減少 |
+| `{{ place }}`、`{{ county }}`、`{{ agency }}`、`{{ region }}` | 縣市文件的代號、名稱、主辦機關與地區代號 |
 
 ## 區塊
 """

@@ -29,6 +29,7 @@ class IndicatorColumn(Model):
     title: str | None = Field(default=None, description="欄位標題；省略時依欄位")
     spanner: str | None = Field(default=None, description="上方的共同標題；多個年度時自動加上，不要時寫空字串")
     width: float | None = Field(default=None, ge=0, le=20, description="多出來的寬度分給這一欄的比例")
+    place: str | None = Field(default=None, description="這一欄的地區，例如全國目標與本縣實際值並列；省略時同整張表")
 
 
 class KpiTableBlock(Block):
@@ -37,7 +38,7 @@ class KpiTableBlock(Block):
     `where` 選出指標，例如 `{programme: "2.0", strategy: 1}` 或 `{id: [newborn-family-guidance]}`。
     `columns` 依序列出欄位：number 編號、indicator 指標、definition 定義、agency 主責機關、unit 單位，以及
     `種類.年度`：actual.114（實際值）、target.115（目標值）、estimate.114。
-    `place` 是地區，省略時先看 where 的 place，再看文件的縣市，都沒有資料就用全國。
+    `place` 是地區，省略時先看 where 的 place，再看文件的縣市，都沒有資料就用全國；個別欄位也可以寫自己的 `place`。
     有好幾項策略時自動加上策略欄。`unit` 印在右上角，儲存格就不再重複同一單位。沒有資料的儲存格印成「尚無資料」。
     """
 
@@ -66,7 +67,7 @@ class KpiTableBlock(Block):
         if not indicators:
             asked = "、".join(f"{key}={value}" for key, value in self.where.items())
             raise self.error(f"沒有符合條件的指標：{asked}", "請檢查 where；可用的指標見 data/indicators.csv")
-        columns = [kpi.KpiColumn(column.column, column.title, column.spanner, column.width) for column in self.columns]
+        columns = [kpi.KpiColumn(one.column, one.title, one.spanner, one.width, one.place) for one in self.columns]
         strategies = {indicator.strategy for indicator in indicators if indicator.strategy}
         grouped = len(strategies) > 1 if self.group is None else self.group
         if grouped and not any(column.name == "strategy" for column in columns):

@@ -44,7 +44,17 @@ def bind(tree: Tree, data: DataStore, errors: ErrorCollector) -> None:
     What is wrong goes to `errors`; such strings stay as they are typed and are noted in `tree.unbound`.
     """
     binder = _Binder(tree, errors, _compiler(data))
-    tree.data = binder.value(tree.data, (), {"place": str(tree.data.get("county") or tree.entry.place)})
+    tree.data = binder.value(tree.data, (), names(data, str(tree.data.get("county") or tree.entry.place)))
+
+
+def names(data: DataStore, place: str) -> dict[str, str]:
+    """What every expression of a document may name: `place`, and for a county its `county`, `agency` and `region`."""
+    try:
+        county = data.county(place)
+    except UnknownFactError:
+        return {"place": place}
+    known = {"place": place, "county": county.name, "agency": county.agency, "region": county.region}
+    return {name: text for name, text in known.items() if text}
 
 
 @dataclass(slots=True)

@@ -41,6 +41,10 @@ def functions(data: DataStore) -> dict[str, Callable[..., Fact]]:
             ]
         )
 
+    def rank(indicator: str, year: int | str, place: str, of: str | None = None) -> Fact:
+        """The place of a county among all, the highest value, or share of the indicator `of`, first."""
+        return _rank(data, indicator, str(year), place, of)
+
     return {
         "fact": data.fact,
         "value": data.value,
@@ -51,6 +55,8 @@ def functions(data: DataStore) -> dict[str, Callable[..., Fact]]:
         "total": total,
         "total_of": total_of,
         "growth": growth,
+        "portion": portion,
+        "rank": rank,
     }
 
 
@@ -64,8 +70,11 @@ USAGE = {
     "total": "total(數值, 數值, …)",
     "total_of": "total_of('current', 115, group='budget', strategy=1)",
     "growth": "growth(舊值, 新值)",
+    "portion": "portion(數值, 百分比, '戶')",
+    "rank": "rank('指標', 114, place)、rank('指標', 114, place, of='分母的指標')",
     "decimals": "數值 | decimals(1)",
     "to": "金額 | to('千元')",
+    "unsigned": "數值 | unsigned",
 }
 """How the functions and filters are written, for hints."""
 
@@ -115,6 +124,35 @@ def difference(first: Fact, second: Fact) -> Fact:
     number = _number(first, "difference") - _number(second, "difference")
     unit = PERCENTAGE_POINT if first.unit == "%" else first.unit
     return _computed((first, second), Quantity.of(number, unit, decimals=_places((first, second))), "－")
+
+
+def portion(whole: Fact, share: Fact, unit: str | None = None) -> Fact:
+    """The part of `whole` that a percentage makes, rounded half up to a whole: portion(1,473人, 5%) is 74人.
+
+    `unit` says what is counted where that is not the unit of `whole`.
+    """
+    number = _number(whole, "portion") * _number(share, "portion")
+    if share.unit != "%":
+        message = f"portion() 的第二個數值要是百分比，不是「{share.shown}」"
+        raise ExpressionError(
+            message, "寫法：portion(數值, 百分比)，例如 portion(actual('births', 114), target('…', 115))"
+        )
+    return _computed((whole, share), Quantity.of(number / 100, unit or whole.unit, decimals=0), "×")
+
+
+def _rank(data: DataStore, indicator: str, year: str, place: str, of: str | None) -> Fact:
+    own = data.value(indicator, year=year, place=place, kind="actual")
+    shares: dict[str, Decimal] = {}
+    facts: list[Fact] = []
+    for fact in data.values(indicator):
+        if (fact.when, fact.kind) != (year, "actual") or fact.place == NATION or fact.number is None:
+            continue
+        whole = data.value(of, year=year, place=fact.place, kind="actual") if of else None
+        shares[fact.place] = _divided(fact, whole, "rank") if whole else fact.number
+        facts += [fact, whole] if whole else [fact]
+    higher = sum(share > shares[place] for share in shares.values())
+    computed = _computed(facts, Quantity.of(higher + 1), "、")
+    return replace(computed, place=place, year=own.year, formula=f"{len(shares)}縣市由高而低排列")
 
 
 def total(*figures: Fact | Iterable[Fact]) -> Fact:
@@ -215,6 +253,14 @@ def decimals(fact: Fact, places: int) -> str:
     """The figure rounded half up to so many decimal places, with its unit."""
     known = _fact(fact, "decimals")
     return mark(known.key, str(Quantity.of(rounded(_number(known, "decimals"), places), known.unit)))
+
+
+@_filter
+def unsigned(fact: Fact) -> Fact:
+    """The figure without its sign, where words say which way it goes: -1,234人 is 1,234人."""
+    known = _fact(fact, "unsigned")
+    number = abs(_number(known, "unsigned"))
+    return replace(known, quantity=Quantity.of(number, known.unit, decimals=known.quantity.decimals))
 
 
 @_filter

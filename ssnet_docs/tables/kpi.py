@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssnet_docs.model.fact import NATION, DataStore, Fact, Indicator
 from ssnet_docs.model.text import Colour, Paragraph, Run
@@ -42,12 +42,16 @@ Inline = Callable[[str], tuple[Run, ...]]
 
 @dataclass(frozen=True, slots=True)
 class KpiColumn:
-    """A column: `name` is a text column or `kind.year` (target.115); title and spanner None are made from it."""
+    """A column: `name` is a text column or `kind.year` (target.115); title and spanner None are made from it.
+
+    `place` is where its figures are of, None for that of the whole table.
+    """
 
     name: str
     title: str | None = None
     spanner: str | None = None
     weight: float | None = None
+    place: str | None = None
 
     @property
     def figure(self) -> tuple[str, str] | None:
@@ -71,7 +75,7 @@ def heads(columns: Sequence[KpiColumn], inline: Inline) -> tuple[Head, ...]:
     """Column headers: several kinds of one year stand under the year, several years of one kind under the kind."""
     return tuple(
         Head(
-            key=column.name,
+            key=f"{column.name}@{column.place}" if column.place else column.name,
             title=(Paragraph(inline(title if column.title is None else column.title), "dense-header"),),
             spanners=(Paragraph(inline(spanner), "dense-header"),) if spanner else (),
             align="centre" if column.figure or column.name in {"number", "strategy", "agency", "unit"} else "start",
@@ -131,7 +135,7 @@ def lines(data: DataStore, indicators: Sequence[Indicator], columns: Sequence[Kp
     return [
         Line(
             tuple(
-                _figure(data, indicator, choice, *column.figure)
+                _figure(data, indicator, replace(choice, place=column.place or choice.place), *column.figure)
                 if column.figure
                 else _words(indicator, position, column.name, strategy_label(data, indicator), agencies=agencies)
                 for column in columns
