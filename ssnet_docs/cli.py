@@ -177,16 +177,34 @@ def _nearby(path: Path) -> str:
 # --- new -----------------------------------------------------------------------------------------------------------
 
 
+_NEW = {"plan": "年度計畫書", "county": "縣市簡報"}
+
+
 def _declare_new(parser: CommandParser) -> None:
-    parser.arguments.add_argument("what", metavar="種類", choices=["plan"], help="plan：年度計畫書")
-    parser.arguments.add_argument("year", metavar="年度", help="新計畫書的民國年，例如 116")
-    parser.options.add_argument("--from", dest="source", metavar="年度", help="範本的年度，預設前一年度")
+    known = "、".join(f"{kind} {title}" for kind, title in _NEW.items())
+    parser.arguments.add_argument("what", metavar="種類", choices=list(_NEW), help=known)
+    parser.arguments.add_argument(
+        "name", metavar="名稱", help="新計畫書的民國年，例如 116；或縣市，例如 hualien、花蓮縣"
+    )
+    parser.options.add_argument("--from", dest="source", metavar="年度", help="計畫書範本的年度，預設前一年度")
 
 
 def _new(arguments: argparse.Namespace, project: Project) -> int:
-    from ssnet_docs import build, plans
+    from ssnet_docs import build
 
-    copied = plans.copy(project, arguments.year, arguments.source, build.data(project))
+    data = build.data(project)
+    if arguments.what == "county":
+        from ssnet_docs import counties
+
+        if arguments.source is not None:
+            raise MisuseError("選項 --from 只用於計畫書", "縣市簡報一律由共用架構產生")
+        begun = counties.begin(project, arguments.name, data)
+        print(f"已產生 {_nearby(begun.path)}（{begun.county.name}，{begun.county.agency}），已經可以建立簡報：")
+        print(f"  make deck COUNTY={begun.county.slug}")
+        return 0
+    from ssnet_docs import plans
+
+    copied = plans.copy(project, arguments.name, arguments.source, data)
     print(f"已產生 {_nearby(copied.path)}，有 {copied.marks} 處標記「{plans.MARK}」，請逐處改寫")
     return 0
 
@@ -297,7 +315,12 @@ def _trace(arguments: argparse.Namespace, project: Project) -> int:
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
     "check": _Command("檢查數字與文字", "[代號…] [選項]", _declare_check, _check),
-    "new": _Command("由前一年度的計畫書產生新年度的範本", "plan 年度 [--from 年度]", _declare_new, _new),
+    "new": _Command(
+        "新增縣市簡報，或由前一年度的計畫書產生新年度的範本",
+        "county 縣市 或 plan 年度 [--from 年度]",
+        _declare_new,
+        _new,
+    ),
     "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
     "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),

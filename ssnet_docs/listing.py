@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssnet_docs.content.catalogue import Entry
+    from ssnet_docs.model.fact import DataStore
     from ssnet_docs.project import Project
 
 _FILE_WIDTH = 160  # columns where the output is no terminal
@@ -36,14 +37,15 @@ def show_all(project: Project) -> None:
     from ssnet_docs import blocks, datasets, themes
 
     entries = catalogue.catalogue(project).values()
+    data = datasets.load(project)
     _print(
         "文件",
         ("代號", "種類", "標題", "檔案"),
-        ((entry.id, catalogue.KIND_TITLES[entry.kind], _title(project, entry), entry.path) for entry in entries),
+        ((entry.id, catalogue.KIND_TITLES[entry.kind], _title(project, entry, data), entry.path) for entry in entries),
     )
     _print("區塊", ("名稱", "說明"), ((kind, block.block_title) for kind, block in sorted(blocks.registry().items())))
     _print("佈景主題", ("名稱", "說明"), ((name, themes.load(project, name).title) for name in themes.names(project)))
-    tables = datasets.load(project).tables()
+    tables = data.tables()
     _print("資料表", ("名稱", "說明", "檔案"), ((table.name, table.title, table.path) for table in tables))
 
 
@@ -63,14 +65,19 @@ def show_layouts(project: Project, name: str) -> None:
         )
 
 
-def _title(project: Project, entry: Entry) -> str:
-    from ssnet_docs import yamlfile
+def _title(project: Project, entry: Entry, data: DataStore) -> str:
+    from ssnet_docs.content import binding, reading
+    from ssnet_docs.model.errors import ErrorCollector
+    from ssnet_docs.model.fact import plain
 
+    errors = ErrorCollector()
     try:
-        data, _ = yamlfile.read(project, entry.path)
+        tree = reading.read(project, entry)
     except (ContentErrors, SsnetError):
         return "（內容有錯誤）"
-    return str(data.get("title", "")) if isinstance(data, dict) else ""
+    tree.data = {name: tree.data[name] for name in ("title", "county") if name in tree.data}
+    binding.bind(tree, data, errors)
+    return "（內容有錯誤）" if errors.errors else plain(str(tree.data.get("title", "")))
 
 
 def _print(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -142,7 +142,7 @@ def test_a_county_is_understood_by_all_its_names(project: Project, name: str) ->
 @pytest.mark.parametrize(
     ("name", "message", "hint"),
     [
-        ("宜蘭", "還沒有宜蘭縣的內容", "複製 content/counties/penghu.yaml 為 content/counties/yilan.yaml"),
+        ("宜蘭", "還沒有宜蘭縣的內容", "請新增 content/counties/yilan.yaml"),
         ("新竹", "「新竹」可以指好幾個縣市", "是不是「新竹縣」或「新竹市」？"),
         ("東京", "沒有縣市「東京」", "已有內容的縣市：澎湖縣 (penghu)。"),
         ("", "沒有指定縣市", "make deck COUNTY=taichung"),

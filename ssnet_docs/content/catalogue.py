@@ -1,4 +1,7 @@
-"""Which documents there are: one YAML file under `content/` is one document, its folder says of which kind."""
+"""Which documents there are: one YAML file under `content/` is one document, its folder says of which kind.
+
+A county without a file of its own has the document of the shared frame, which is bound with the county's names.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,18 @@ Kind = Literal["county", "ministry", "results", "plan"]
 FOLDERS: dict[str, Kind] = {"counties": "county", "ministries": "ministry", "results": "results", "plans": "plan"}
 KIND_TITLES: dict[Kind, str] = {"county": "縣市", "ministry": "部會", "results": "成果", "plan": "計畫書"}
 PARTS = "parts"  # shared sections, which are no documents
+FRAME = f"content/{PARTS}/county.yaml"  # the document of every county without a file of its own
 
-_BEGINNING = "要新增，請複製 content/counties/penghu.yaml 為 content/counties/{slug}.yaml 再改寫"
+_BEGINNING = f"請新增 content/counties/{{slug}}.yaml，或共用架構 {FRAME}"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document's file: its id (the stem), its kind and its path relative to the project."""
+    """A document's file: its id, its kind and its path relative to the project.
+
+    The id is the stem of the file, or the county that the shared frame is read for.
+    """
 
     id: str
     kind: Kind
@@ -37,7 +44,7 @@ class Entry:
 
 
 def catalogue(project: Project) -> dict[str, Entry]:
-    """All documents by id, sorted by kind and id.
+    """All documents by id, sorted by kind and id; with the shared frame, every county has one.
 
     Raises ContentErrors for files that stand nowhere, names that cannot be an id, and ids that stand twice.
     """
@@ -57,6 +64,11 @@ def catalogue(project: Project) -> dict[str, Entry]:
             message = f"文件代號「{entry.id}」重複：{known.path} 也用了"
             errors.add(Source(entry.path), message, "檔名就是文件代號，請改成不同的檔名")
     errors.close()
+    if (project.root / FRAME).is_file():
+        from ssnet_docs import datasets
+
+        for county in datasets.counties(project).all():
+            entries.setdefault(county.slug, Entry(county.slug, "county", FRAME))
     order = list(FOLDERS.values())
     return {
         entry.id: entry for entry in sorted(entries.values(), key=lambda entry: (order.index(entry.kind), entry.id))
@@ -105,8 +117,7 @@ def county(project: Project, name: str, data: DataStore) -> Entry:
     try:
         found = data.county(name)
     except UnknownFactError as error:
-        begin = _BEGINNING.format(slug="<縣市英文代號>")
-        raise ContentError(None, error.message, f"{error.hint or ''}{here}{begin}") from None
+        raise ContentError(None, error.message, f"{error.hint or ''}{here}") from None
     if found.slug not in known:
         begin = _BEGINNING.format(slug=found.slug)
         raise ContentError(None, f"還沒有{found.name}的內容", here + begin)
