@@ -43,7 +43,7 @@ def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, .
 
     if choice.as_printed:
         ids = None if choice.entries is None else {entry.id for entry in choice.entries}
-        found = run(as_printed(Subject(data)), "figures")
+        found = run(as_printed(Subject(data)), choice.family)
         return _sorted(one for one in found if ids is None or one.document in ids)
     needs_documents = choice.entries is not None or choice.family != "figures"
     documents = tuple(_documents(project, data, choice)) if needs_documents else ()

@@ -269,15 +269,13 @@ def _declare_check(parser: CommandParser) -> None:
         help="到這個程度就失敗：note、warning（預設）、error",
     )
     parser.options.add_argument("--json", metavar="檔案", type=Path, help="把結果寫成 JSON")
-    parser.options.add_argument("--as-printed", action="store_true", help="檢查原簡報印出的數字，而不是更正後的")
+    parser.options.add_argument("--as-printed", action="store_true", help="檢查原簡報印出的數字與文字，而不是更正後的")
 
 
 def _check(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs import build, checking
     from ssnet_docs.content import catalogue
 
-    if arguments.as_printed and arguments.only == "content":
-        raise MisuseError("選項 --as-printed 只有數字可檢查", "請改用 --only figures，或不要 --only")
     data = build.data(project)
     entries = tuple(catalogue.document(project, name) for name in arguments.ids) or None
     found = checking.check(project, data, checking.Choice(entries, arguments.only, arguments.as_printed))

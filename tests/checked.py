@@ -2,24 +2,32 @@
 
 facts: key → value, or the fields of a fact with `value`; indicators: id → fields; series: id → fields and `target` or
 `actual` by year; relations: [kind, result, operand, …], where `a+b` is one operand; scoring: [condition, score];
-printed: [indicator, field, text] as another source prints it; text: a slide's paragraphs; sections: title → slides,
-each with its paragraphs. `as_printed: true` judges what the sources printed.
+printed: [indicator, field, text] as another source prints it; data: further tables by name, each a list of rows.
+
+text: a slide's paragraphs, in which {key=shown} is a fact; sections: title → slides, each with its paragraphs; title:
+the slide's; heading: the section's; notes: the speaker's; table: header and rows, the first cell being the label, kinds
+of the rows that are not body, unit; chart: title, categories and series by name; date: the document's.
+
+`as_printed: true` judges what the sources printed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ssnet_docs.checks.parts.base import Subject
 from ssnet_docs.checks.parts.printed import as_printed
+from ssnet_docs.model.chart import ChartSpec, Series
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.fact import DataStore, Fact, Indicator
-from ssnet_docs.model.nodes import DocumentNodes, SectionNodes, SlideNodes, Text
+from ssnet_docs.model.nodes import Chart, DocumentNodes, Node, SectionNodes, SlideNodes, Table, Text
 from ssnet_docs.model.quantity import Quantity
 from ssnet_docs.model.relation import Relation
-from ssnet_docs.model.text import paragraph
+from ssnet_docs.model.table import Cell, Column, Row, RowKind, TableSpec
+from ssnet_docs.model.text import Paragraph, Run, paragraph
 
 HERE = Source("case.yaml")
 
@@ -30,7 +38,7 @@ def subject(case: dict[str, Any]) -> Subject:
         facts=[*_facts(case), *_series(case)],
         indicators=[_indicator(id_, fields) for id_, fields in indicators.items()],
         relations=[_relation(row) for row in case.get("relations", ())],
-        tables=[_scoring(case), _printed(case)],
+        tables=[_scoring(case), _printed(case), *_tables(case)],
     )
     made = Subject(store, tuple(_documents(case)))
     return as_printed(made) if case.get("as_printed") else made
@@ -87,29 +95,77 @@ def _printed(case: dict[str, Any]) -> TableData:
     return _table("as-printed", ("source", "subject", "field", "printed"), rows)
 
 
+def _tables(case: dict[str, Any]) -> Iterator[TableData]:
+    for name, given in case.get("data", {}).items():
+        columns = tuple(dict.fromkeys(column for row in given for column in row))
+        rows = [[str(row.get(column, "")) for column in columns] for row in given]
+        yield _table(name, columns, rows)
+
+
 def _documents(case: dict[str, Any]) -> Iterator[DocumentNodes]:
     sections = dict(case.get("sections", {}))
-    if "text" in case:
-        texts = [case["text"]] if isinstance(case["text"], str) else case["text"]
-        sections["文字"] = {"投影片": texts}
+    texts = case.get("text", [])
+    if texts or any(name in case for name in ("title", "table", "chart", "heading", "notes")):
+        sections[case.get("heading", "文字")] = {
+            case.get("title", "投影片"): [texts] if isinstance(texts, str) else texts
+        }
     if sections:
+        drawn = tuple(_drawn(case))
         yield DocumentNodes(
             id="case",
             title="測試",
             theme="base",
             organisation="",
             date="",
-            iso_date="",
-            sections=tuple(_section(title, slides) for title, slides in sections.items()),
+            iso_date=str(case.get("date", "")),
+            sections=tuple(_section(title, slides, drawn, case.get("notes", [])) for title, slides in sections.items()),
         )
 
 
-def _section(title: str, slides: dict[str, Any]) -> SectionNodes:
+def _drawn(case: dict[str, Any]) -> Iterator[Node]:
+    if "table" in case:
+        given = case["table"]
+        kinds = {int(at): kind for at, kind in given.get("kinds", {}).items()}
+        yield Table(
+            spec=TableSpec(
+                columns=tuple(Column(str(at)) for at in range(len(given["header"]))),
+                header=(_row(given["header"], "header"),),
+                body=tuple(_row(row, kinds.get(at, "body")) for at, row in enumerate(given["rows"])),
+                unit=given.get("unit"),
+            )
+        )
+    if "chart" in case:
+        given = case["chart"]
+        series = tuple(Series(name, tuple(values)) for name, values in given["series"].items())
+        yield Chart(spec=ChartSpec("line", tuple(given["categories"]), series, title=given.get("title")))
+
+
+def _row(cells: list[object], kind: RowKind) -> Row:
+    return Row(tuple(Cell((_paragraph(str(cell)),)) for cell in cells), kind)
+
+
+def _paragraph(text: str) -> Paragraph:
+    """A paragraph in which {key=shown} is the value of a fact."""
+    parts = re.split(r"\{([^{}=]*)=([^{}]*)\}", text)
+    runs = [Run(parts[0])]
+    for key, words, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        runs += [Run(words, facts=(key,)), Run(rest)]
+    return Paragraph(tuple(run for run in runs if run.text))
+
+
+def _section(title: str, slides: dict[str, Any], drawn: tuple[Node, ...], notes: list[str]) -> SectionNodes:
     made = []
     for name, texts in slides.items():
         layout, _, heading = name.rpartition("|")
-        nodes = (Text(paragraphs=tuple(paragraph(text) for text in texts)),) if texts else ()
+        nodes = (Text(paragraphs=tuple(_paragraph(text) for text in texts)),) if texts else ()
         made.append(
-            SlideNodes(key=name, title=paragraph(heading), layout=layout or "content", section=title, nodes=nodes)
+            SlideNodes(
+                key=name,
+                title=paragraph(heading),
+                layout=layout or "content",
+                section=title,
+                nodes=(*nodes, *drawn),
+                notes=tuple(_paragraph(text) for text in notes),
+            )
         )
     return SectionNodes(key=title, title=paragraph(title), slides=tuple(made))

@@ -91,6 +91,18 @@ PRINTED = [  # what the sources printed, the check that finds it by computing, a
     ("formula-multiplier", "dropout-return", "×"),
     ("period", "results-108/deferred-prosecution-treatment-rate/107", "7月12月"),
     ("person-time", "emergency-relief", "人次"),
+    ("shifted", "tw/staff-collaborative-sites/114", "90.5%"),
+    ("names-differ", "strategy/2.0/4", "落實常態"),
+    ("names-differ", "strategy/phase-1/2", "只多或少幾個字"),
+    ("growth-basis", "results-108/reports-growth/108", "高風險家庭"),
+    ("missing-as-of", "mohw/welfare-centres/119", "158處"),
+    ("part-of", "penghu/deposits-due", "68"),
+    ("sum", "tw/recovery-centres/119", "1×22＝22間"),
+    ("sum", "tw/staff-mental-health-centres/114", "11×71＝781人"),
+    ("values-differ", "tw/phase-2-youth-counselling-staff/114", "172人"),
+    ("rounding", "tw/staff-poverty-exit/114/rate", "85.0%"),
+    ("trend-claim", "results-108/策略4", "18.03%"),
+    ("full-width", "results-108/策略3", "３"),
 ]
 AS_PRINTED = checking.check(PROJECT, DATA, Choice(as_printed=True))
 

@@ -24,6 +24,9 @@ UNDECIDED = {  # what the briefings leave open: the printed figure stays, and th
     "results-108/strategy-3-chart-third": "7,791",
     "mohw/collaborative-sites/114": "53處",
     "mohw/recovery-centres/114": "14間",
+    "tw/staff-mental-health-centres/114": "781",
+    "tw/recovery-centres/119": "22縣市",
+    "tw/phase-2-youth-counselling-staff/114": "172人",
 }
 
 
@@ -31,7 +34,10 @@ def name(relation: Relation) -> str:
     return f"{relation.result} {relation.kind}"
 
 
-@pytest.mark.parametrize("relation", STORE.relations(), ids=name)
+COMPUTED = [relation for relation in STORE.relations() if relation.kind not in {"part-of", "share"}]
+
+
+@pytest.mark.parametrize("relation", COMPUTED, ids=name)
 def test_a_figure_that_follows_from_others_agrees_with_them_or_says_that_it_does_not(relation):
     computed = relation.computed(STORE.fact)
     assert computed is not None
@@ -50,7 +56,7 @@ def test_a_corrected_figure_shows_something_else_than_was_printed_and_why(key):
     assert any("\u4e00" <= character <= "\u9fff" for character in fact.reason)
 
 
-@pytest.mark.parametrize("relation", [one for one in STORE.relations() if STORE.fact(one.result).printed], ids=name)
+@pytest.mark.parametrize("relation", [one for one in COMPUTED if STORE.fact(one.result).printed], ids=name)
 def test_a_slip_is_found_by_computing(relation):
     fact = STORE.fact(relation.result)
     computed = relation.computed(STORE.fact)
@@ -121,7 +127,8 @@ def test_every_subject_that_was_printed_otherwise_is_known():
     }
     known |= {fact.key for fact in STORE.facts()}
     known |= {f"strategy/{row['programme']}/{row['number']}" for row in STORE.table("strategies").rows}
-    assert {row["subject"] for row in STORE.table("as-printed").rows} <= known
+    rows = [row for row in STORE.table("as-printed").rows if row["field"] not in {"title", "text"}]
+    assert {row["subject"] for row in rows} <= known
 
 
 # --- single figures ------------------------------------------------------------------------------------------------

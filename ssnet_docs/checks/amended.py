@@ -31,4 +31,4 @@ class AmendedCheck(Check):
             found = _WRONG.search(_QUOTED.sub("", one.text))
             if found:
                 message = f"「{found[0]}」宜用「修正」"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, "請改成「修正」")
+                yield self.at(one, message, "請改成「修正」")

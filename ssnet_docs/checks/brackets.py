@@ -30,7 +30,7 @@ class BracketsCheck(Check):
             mark = unbalanced(one.text)
             if mark:
                 message = f"「{mark}」沒有成對：{one.text[:60]}"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, "請補上另一半")
+                yield self.at(one, message, "請補上另一半")
 
 
 def unbalanced(text: str) -> str:

@@ -30,4 +30,4 @@ class DoubledWordsCheck(Check):
                 if found[1] and _MEANT.match(found[0]):
                     continue
                 message = f"「{found[0]}」重複：{one.text[max(0, found.start() - 10) : found.end() + 10]}"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, "請刪去一個")
+                yield self.at(one, message, "請刪去一個")

@@ -30,4 +30,4 @@ class FullWidthCheck(Check):
             if found:
                 message = f"「{found[0]}」是全形：{one.text[:40]}"
                 hint = f"請改成半形「{unicodedata.normalize('NFKC', found[0])}」"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, hint)
+                yield self.at(one, message, hint)

@@ -31,4 +31,4 @@ class LeftoversCheck(Check):
             found = _MARKS.search(one.typed)
             if found:
                 message = f"還有未完成的標記「{found[0]}」：{one.text[:40]}"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, "請補上內容或刪去")
+                yield self.at(one, message, "請補上內容或刪去")

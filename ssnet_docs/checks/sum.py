@@ -8,7 +8,12 @@ from ssnet_docs.checks.parts.base import Check, Subject, shown
 from ssnet_docs.checks.parts.relations import reckoned
 from ssnet_docs.model.finding import Finding
 
-_WORDS = {"sum": ("＋", "各項相加"), "difference": ("－", "相減"), "product": ("×", "相乘")}
+_WORDS = {
+    "sum": ("＋", "各項相加"),
+    "difference": ("－", "相減"),
+    "product": ("×", "相乘"),
+    "complement": ("－", "100%減其餘"),
+}
 
 
 class SumCheck(Check):
@@ -24,14 +29,17 @@ class SumCheck(Check):
     severity = "error"
 
     def run(self, subject: Subject) -> Iterator[Finding]:
-        for one in reckoned(subject, "sum", "difference", "product"):
+        for one in reckoned(subject, "sum", "difference", "product", "complement"):
             number = one.result.number
             if one.holds or number is None:
                 continue
             sign, words = _WORDS[one.relation.kind]
             computed = shown(one.computed, one.result.unit)
             gap = shown(abs(number - one.computed), one.result.unit)
-            reckoning = f"{one.numbers(sign)}＝{computed}" if len(one.relation.keys) <= 4 else f"{words}為{computed}"
+            whole = "100－" if one.relation.kind == "complement" else ""
+            reckoning = (
+                f"{whole}{one.numbers(sign)}＝{computed}" if len(one.relation.keys) <= 4 else f"{words}為{computed}"
+            )
             yield self.about(
                 one.result, f"印{one.result.shown}，{reckoning}，差{gap}", "請核對合計與各項，改正有誤的一個"
             )

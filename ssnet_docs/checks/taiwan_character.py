@@ -30,4 +30,4 @@ class TaiwanCharacterCheck(Check):
             if found:
                 at = found.string[found.start() : found.start() + 3]
                 message = f"「{at}」的「台」宜寫「臺」：{one.text[:40]}"
-                yield self.about_text(one.document, one.slide, one.key, one.source, message, "請改成「臺」")
+                yield self.at(one, message, "請改成「臺」")

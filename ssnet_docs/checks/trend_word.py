@@ -56,6 +56,4 @@ class TrendWordCheck(Check):
                     continue
                 how = "沒有變動" if first == second else "減少" if rises else "增加"
                 message = f"「{found[0]}」：用語是「{word}」，數字由{before}{scale}到{after}{other_scale}，其實{how}"
-                yield self.about_text(
-                    one.document, one.slide, one.key, one.source, message, "請核對數字的先後或改正用語"
-                )
+                yield self.at(one, message, "請核對數字的先後或改正用語")

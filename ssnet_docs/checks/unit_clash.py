@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from ssnet_docs.checks.parts.base import Check, Subject
 from ssnet_docs.checks.parts.series import series
+from ssnet_docs.checks.parts.units import alike
 from ssnet_docs.model.finding import Finding
-from ssnet_docs.model.quantity import MONEY
-
-_ALIKE = (frozenset({"場", "場次", "次"}), frozenset({"人", "名", "位", "員"}), frozenset(MONEY))
 
 
 class UnitClashCheck(Check):
@@ -29,14 +27,10 @@ class UnitClashCheck(Check):
                 continue
             unit = one.indicator.unit
             for fact in one.facts:
-                if unit and fact.unit and not _alike(unit, fact.unit):
+                if unit and fact.unit and not alike(unit, fact.unit):
                     yield self.about(fact, f"單位是「{fact.unit}」，指標的單位是「{unit}」", "請換算成同一單位")
             running = [fact for fact in one.facts if fact.quantity.comparator == "累計"]
             yearly = [fact for fact in one.comparable if fact not in running]
             for fact in running if yearly else ():
                 others = "、".join(f"{other.year}年{other.shown}" for other in yearly)
                 yield self.about(fact, f"{fact.shown}是累計，同列的{others}是單年", "請改為單年數，或註明累計期間")
-
-
-def _alike(first: str, second: str) -> bool:
-    return first == second or any(first in units and second in units for units in _ALIKE)

@@ -69,8 +69,8 @@ class _Rows:
         listed = {(row["programme"], row["number"]) for row in strategies if row.get("printed", "")}
         for row in tables["as-printed"].rows if "as-printed" in tables else ():
             subject, field = row["subject"], row["field"]
-            if tuple(subject.split("/")[1:]) in listed and subject.startswith("strategy/"):
-                continue
+            if field not in _FIELDS or (tuple(subject.split("/")[1:]) in listed and subject.startswith("strategy/")):
+                continue  # a misplaced cell or a slip in running text has no wording that is adopted instead
             indicator = self.indicators.get(subject)
             cells = {"printed": row["printed"], "adopted": _adopted(indicator, field), "reason": row["note"]}
             kind = "更正" if field in {"formula", "period"} else "用語"

@@ -11,7 +11,7 @@ from ssnet_docs.model.errors import Source
 from ssnet_docs.model.fact import Fact
 from ssnet_docs.model.quantity import Quantity, rounded
 
-RelationKind = Literal["sum", "difference", "product", "ratio", "growth", "equal"]
+RelationKind = Literal["sum", "difference", "product", "ratio", "growth", "equal", "complement", "part-of", "share"]
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 
 
@@ -21,7 +21,8 @@ class Relation:
 
     sum: all of them; difference: the first less the others; product: all multiplied; ratio: the first as a
     percentage of the second; growth: by how many per cent the second is more than the first; equal: the first, in
-    another document. `row` is its place.
+    another document; complement: what the operands leave of 100%; part-of: contained in the first, so not more; share:
+    a percentage of the first, a count, whose numerator is not given but whole. `row` is its place.
     """
 
     result: str
@@ -36,7 +37,10 @@ class Relation:
         return tuple(key for operand in self.operands for key in operand)
 
     def computed(self, fact: Callable[[str], Fact]) -> Decimal | None:
-        """What the result has to be, unrounded; None where an operand has no number or a divisor is 0."""
+        """What the result has to be, unrounded.
+
+        None where an operand has no number, a divisor is 0, or the relation (part-of, share) leaves it open.
+        """
         known: list[Decimal] = []
         for operand in self.operands:
             numbers = [number for key in operand if (number := fact(key).number) is not None]
@@ -56,6 +60,10 @@ class Relation:
                 return known[0] / known[1] * 100 if known[1] else None
             case "growth":
                 return (known[1] - known[0]) / known[0] * 100 if known[0] else None
+            case "complement":
+                return 100 - sum(known, Decimal(0))
+            case "part-of" | "share":
+                return None
 
 
 def agrees(quantity: Quantity, computed: Decimal) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from ssnet_docs.model.dataset import TableRow
 from ssnet_docs.model.errors import Source
@@ -15,6 +15,9 @@ from ssnet_docs.model.finding import Finding, Severity
 from ssnet_docs.model.nodes import DocumentNodes
 from ssnet_docs.model.quantity import Quantity
 
+if TYPE_CHECKING:
+    from ssnet_docs.checks.parts.texts import Passage
+
 Family = Literal["figures", "content"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 FAMILY_TITLES: dict[Family, str] = {"figures": "數字", "content": "文字"}
@@ -22,9 +25,12 @@ FAMILY_TITLES: dict[Family, str] = {"figures": "數字", "content": "文字"}
 _KINDS = {"target": "目標值", "actual": "實際值", "estimate": "推估值"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What is judged: the data, or the data as the sources printed it, and the documents."""
+    """What is judged: the data and the documents, or both as the sources printed them.
+
+    It is known by identity, so that what several checks need of it is computed once.
+    """
 
     data: DataStore
     documents: tuple[DocumentNodes, ...] = ()
@@ -80,7 +86,7 @@ class Check(ABC):
     def about_text(
         self, document: str, place: str, key: str, source: Source | None, message: str, hint: str = ""
     ) -> Finding:
-        """A finding about a document's text; `key` is the slide's."""
+        """A finding about a slide or a section; `key` is its own."""
         return Finding(
             check=self.id,
             severity=self.severity,
@@ -91,6 +97,11 @@ class Check(ABC):
             document=document,
             place=place,
         )
+
+    def at(self, passage: Passage, message: str, hint: str = "", severity: Severity | None = None) -> Finding:
+        """A finding about a paragraph."""
+        place = (passage.document, passage.slide, passage.key, passage.source)
+        return replace(self.about_text(*place, message, hint), severity=severity or self.severity)
 
 
 def named(fact: Fact) -> str:

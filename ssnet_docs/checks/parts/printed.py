@@ -1,21 +1,32 @@
-"""The data as the sources printed it: every figure and wording that was set right, as it was before."""
+"""The data as the sources printed it: every figure and wording that was set right, as it was before.
+
+Their headings and texts that hold a slip become documents of their own, called like the source.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ssnet_docs.checks.parts.base import Subject
 from ssnet_docs.model.fact import DataStore, Fact, Indicator
+from ssnet_docs.model.nodes import DocumentNodes, SectionNodes, SlideNodes, Text
 from ssnet_docs.model.quantity import Quantity, QuantityError
+from ssnet_docs.model.text import paragraph
 
 _FORMULA = re.compile(r"\b[A-Z]\s*=\s*[A-Z]\s*[/÷]\s*[A-Z][^。]*")
 
 
+_Wordings = Mapping[tuple[str, str, str], str]
+"""What was printed by source, subject and field."""
+
+_NONE = "--"  # printed nothing
+
+
 def as_printed(subject: Subject) -> Subject:
-    """The subject with the sources' own figures, definitions and periods."""
+    """The subject with the sources' own figures, definitions, periods and texts."""
     data = subject.data
     rows: dict[tuple[str, str, str], str] = {}
     for row in subject.rows("as-printed"):
@@ -27,21 +38,25 @@ def as_printed(subject: Subject) -> Subject:
         sources=data.sources(),
         relations=data.relations(),
     )
-    return Subject(store, subject.documents, as_printed=True)
+    return Subject(store, tuple(_documents(subject)), as_printed=True)
 
 
-def _fact(fact: Fact, rows: Mapping[tuple[str, str, str], str]) -> Fact:
+def _fact(fact: Fact, rows: _Wordings) -> Fact:
     period = rows.get((fact.source, fact.key, "period"), fact.period)
-    if not fact.printed:
-        return replace(fact, period=period)
+    if rows.get((fact.source, fact.key, "year")) == _NONE:
+        fact = replace(fact, year=None, when="", as_of="")
+    return replace(fact, quantity=quantity(fact.printed) if fact.printed else fact.quantity, period=period)
+
+
+def quantity(printed: str) -> Quantity:
+    """What was printed; words where a figure should stand have no number."""
     try:
-        quantity = Quantity.parse(unicodedata.normalize("NFKC", fact.printed))
+        return Quantity.parse(unicodedata.normalize("NFKC", printed))
     except QuantityError:
-        return replace(fact, period=period)
-    return replace(fact, quantity=quantity, period=period)
+        return Quantity(None, printed)
 
 
-def _indicator(indicator: Indicator, rows: Mapping[tuple[str, str, str], str]) -> Indicator:
+def _indicator(indicator: Indicator, rows: _Wordings) -> Indicator:
     formula = rows.get((indicator.source, indicator.id, "formula"))
     definition = rows.get((indicator.source, indicator.id, "definition"), indicator.definition)
     if formula:
@@ -49,3 +64,34 @@ def _indicator(indicator: Indicator, rows: Mapping[tuple[str, str, str], str]) -
         definition = definition[: found.start()] + formula + definition[found.end() :] if found else formula
     name = rows.get((indicator.source, indicator.id, "name"), indicator.name)
     return replace(indicator, name=name, definition=definition)
+
+
+def _documents(subject: Subject) -> Iterator[DocumentNodes]:
+    """The texts of a source as a document of one section; a row without a title of its own is titled by its place."""
+    titles = {record.id: record for record in subject.data.sources()}
+    slides: dict[str, dict[str, SlideNodes]] = {}
+    for row in subject.rows("as-printed"):
+        if row["field"] not in {"title", "text"}:
+            continue
+        pages, place = slides.setdefault(row["source"], {}), row["subject"]
+        page = pages.get(place) or SlideNodes(
+            key=place, title=paragraph(place), layout="title-only", section="", source=row.source
+        )
+        if row["field"] == "title":
+            page = replace(page, title=paragraph(row["printed"]))
+        else:
+            lines = tuple(paragraph(line) for line in row["printed"].splitlines())
+            page = replace(page, layout="content", nodes=(*page.nodes, Text(paragraphs=lines, source=row.source)))
+        pages[place] = page
+    for source, pages in slides.items():
+        record = titles.get(source)
+        title = record.title if record else source
+        yield DocumentNodes(
+            id=source,
+            title=title,
+            theme="",
+            organisation=record.organisation if record else "",
+            date=record.date if record else "",
+            iso_date=record.iso_date if record else "",
+            sections=(SectionNodes(key="", title=paragraph(""), slides=tuple(pages.values())),),
+        )

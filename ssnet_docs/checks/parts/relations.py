@@ -31,7 +31,9 @@ class Reckoned:
         if agrees(quantity, self.computed):
             return True
         parts = [fact.quantity for operand in self.operands for fact in operand]
-        if self.relation.kind not in {"sum", "difference"} or not any(map(_is_rounded, [quantity, *parts])):
+        if self.relation.kind not in {"sum", "difference", "complement"} or not any(
+            map(_is_rounded, [quantity, *parts])
+        ):
             return False
         slack = sum((_half(part) for part in [quantity, *parts]), Decimal(0))
         return quantity.number is not None and abs(quantity.number - self.computed) < slack

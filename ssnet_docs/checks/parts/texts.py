@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import Literal
 
 from ssnet_docs.checks.parts.base import Subject
+from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.errors import Source
-from ssnet_docs.model.nodes import DocumentNodes
-from ssnet_docs.model.text import Paragraph
+from ssnet_docs.model.nodes import DocumentNodes, SlideNodes
+from ssnet_docs.model.table import TableSpec
+from ssnet_docs.model.text import Paragraph, paragraph
+
+Part = Literal["title", "text", "table", "chart", "note", "source"]
+"""Where a paragraph stands: a heading of the slide, its text, a table, a chart, the speaker notes; or it says, made by
+the program, where figures come from."""
+
+_PROVENANCE = re.compile(r"^數值出處：|（data/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,7 @@ class Passage:
     slide: str
     source: Source | None
     paragraph: Paragraph
+    part: Part = "text"
 
     @property
     def text(self) -> str:
@@ -31,37 +43,56 @@ class Passage:
         return "".join(" " if run.facts else run.text for run in self.paragraph.runs)
 
 
-def passages(subject: Subject) -> Iterator[Passage]:
+@lru_cache(maxsize=2)
+def passages(subject: Subject) -> tuple[Passage, ...]:
     """Every different paragraph of every document; what a deck draws and what its report says instead come once."""
+    found: list[Passage] = []
     for document in subject.documents:
         seen: set[tuple[str, str]] = set()
         for passage in _document(document):
             known = (passage.key, passage.text)
             if passage.text.strip() and known not in seen:
                 seen.add(known)
-                yield passage
+                found.append(passage)
+    return tuple(found)
 
 
 def _document(document: DocumentNodes) -> Iterator[Passage]:
     for section in document.sections:
-        yield Passage(document.id, section.key, section.title.text, section.source, section.title)
+        yield Passage(document.id, section.key, section.title.text, section.source, section.title, "title")
         for slide in section.slides:
-            for source, paragraph in _paragraphs(slide, slide.source):
-                yield Passage(document.id, slide.key, slide.title.text, source, paragraph)
+            for source, found, part in _slide(slide):
+                yield Passage(document.id, slide.key, slide.title.text, source, found, part)
 
 
-def _paragraphs(value: object, source: Source | None) -> Iterator[tuple[Source | None, Paragraph]]:
+def _slide(slide: SlideNodes) -> Iterator[tuple[Source | None, Paragraph, Part]]:
+    for heading in (slide.title, slide.kicker, slide.subtitle):
+        if heading is not None:
+            yield slide.source, heading, "title"
+    yield from _paragraphs(slide.nodes, slide.source, "text")
+    yield from _paragraphs(slide.texts, slide.source, "text")
+    yield from _paragraphs(slide.source_note, slide.source, "source")
+    for note in slide.notes:
+        yield slide.source, note, "source" if _PROVENANCE.search(note.text) else "note"
+
+
+def _paragraphs(value: object, source: Source | None, part: Part) -> Iterator[tuple[Source | None, Paragraph, Part]]:
     """The paragraphs inside nodes, drawings and tables, each with the place of the nearest node around it."""
     if isinstance(value, Paragraph):
-        yield source, value
+        yield source, value, part
     elif isinstance(value, (tuple, list)):
         for one in value:
-            yield from _paragraphs(one, source)
+            yield from _paragraphs(one, source, part)
     elif isinstance(value, dict):
         for one in value.values():
-            yield from _paragraphs(one, source)
+            yield from _paragraphs(one, source, part)
+    elif isinstance(value, ChartSpec):
+        for words in (value.title, value.axis_reason, *(series.name for series in value.series)):
+            if words:
+                yield source, paragraph(words), "chart"
     elif is_dataclass(value) and not isinstance(value, type):
         nearest = getattr(value, "source", None)
         inner = nearest if isinstance(nearest, Source) else source
+        within: Part = "table" if isinstance(value, TableSpec) else part
         for field in fields(value):
-            yield from _paragraphs(getattr(value, field.name), inner)
+            yield from _paragraphs(getattr(value, field.name), inner, within)
