@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from ssnet_docs.content.catalogue import Entry, Kind
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
+    from ssnet_docs.model.page import Deck
+    from ssnet_docs.model.report import Report
     from ssnet_docs.project import Project
+
+Composed = TypeVar("Composed")
+"""A composed deck or report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A form of document: which of the content it shows, and how it is composed and written."""
+class Format(Generic[Composed]):
+    """A form of document: which of the content it shows, and how it is composed and written.
+
+    `write` is told whether page numbers that only an office program knows are needed.
+    """
 
     medium: Only
-    write: Callable[[DocumentNodes, Theme, Project], Written]
+    compose: Callable[[DocumentNodes, Theme, Project], Composed]
+    write: Callable[[Composed, Theme, Project, bool], Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ def build(project: Project, entry: Entry, format_: str, output: Path, data: Data
     began = time.perf_counter()
     chosen = FORMATS[format_]
     nodes, theme = prepared(project, entry, data, chosen.medium)
-    written = chosen.write(nodes, theme, project)
+    written = chosen.write(chosen.compose(nodes, theme, project), theme, project, True)
     path = output / f"{entry.id}.{format_}"
     atomic_write(path, written.data)
     return Built(path, written.extent, time.perf_counter() - began, written.notice)
@@ -102,31 +112,43 @@ def prepared_tree(project: Project, tree: Tree, data: DataStore, medium: Only) -
     return lowering.lower(content, tree.entry, tree.positions, data, project, medium), theme
 
 
-def _pptx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:
+def _composed_deck(nodes: DocumentNodes, theme: Theme, project: Project) -> Deck:
     from ssnet_docs.compose.deck import compose
     from ssnet_docs.compose.measure import Measure
+
+    return compose(nodes, theme, Measure(theme, project))
+
+
+def _pptx(deck: Deck, theme: Theme, project: Project, paginated: bool) -> Written:
     from ssnet_docs.writers.pptx.deck import write
 
-    deck = compose(nodes, theme, Measure(theme, project))
     return Written(write(deck, theme, project), f"{len(deck.slides)} 張投影片")
 
 
-def _docx(nodes: DocumentNodes, theme: Theme, project: Project) -> Written:
-    from ssnet_docs import pagination, reportstyle
+def _composed_report(nodes: DocumentNodes, theme: Theme, project: Project) -> Report:
+    from ssnet_docs import reportstyle
     from ssnet_docs.compose.flow import compose
     from ssnet_docs.compose.flow_tables import typesetter
-    from ssnet_docs.writers.docx.report import finished
 
     style = reportstyle.load(project)
-    report = compose(nodes, style, typesetter(style, project))
-    with pagination.renderer() as renderer:
+    return compose(nodes, style, typesetter(style, project))
+
+
+def _docx(report: Report, theme: Theme, project: Project, paginated: bool) -> Written:
+    from ssnet_docs import pagination
+    from ssnet_docs.writers.docx.report import finished
+
+    with pagination.renderer() if paginated else nullcontext() as renderer:
         done = finished(report, theme, project, renderer)
     if done.fields_pending:
         return Written(done.data, "頁數待 Word 計算", FIELDS_PENDING)
     return Written(done.data, f"{done.pages} 頁")
 
 
-FORMATS = {"pptx": Format("deck", _pptx), "docx": Format("report", _docx)}
+FORMATS: dict[str, Format[Any]] = {
+    "pptx": Format("deck", _composed_deck, _pptx),
+    "docx": Format("report", _composed_report, _docx),
+}
 """What a document can be built as, by the ending of its file."""
 
 FIELDS_PENDING = "這台電腦沒有 LibreOffice 或 poppler：目次的頁碼由 Word 開啟檔案時更新，請在詢問時按「是」"

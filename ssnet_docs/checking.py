@@ -8,12 +8,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from ssnet_docs.model.finding import SEVERITIES, SEVERITY_TITLES, Finding, Severity
+from ssnet_docs.model.finding import SEVERITIES, SEVERITY_TITLES, Acceptance, Finding, Severity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ssnet_docs.checks.parts.base import Family, Subject
+    from ssnet_docs.checks.parts.made import Made
     from ssnet_docs.content.catalogue import Entry
     from ssnet_docs.model.fact import DataStore
+    from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
     from ssnet_docs.project import Project
 
@@ -26,50 +30,94 @@ STALE = "stale-acceptance"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to check: the documents (all where `entries` is None), one family or all, and the sources' own figures."""
+    """What to check: the documents (all where `entries` is None), files, one family or all.
+
+    `as_printed` judges the sources' own figures, `rendered` has LibreOffice draw what is checked.
+    """
 
     entries: tuple[Entry, ...] | None = None
     family: Family | None = None
     as_printed: bool = False
+    files: tuple[Path, ...] = ()
+    rendered: bool = False
+
+    @property
+    def families(self) -> frozenset[Family]:
+        """The families that run: of files alone those that need no content, and no drawing unasked."""
+        from ssnet_docs.checks.parts.base import FAMILIES, OF_FILES
+
+        every = FAMILIES if self.entries is None or self.entries else tuple(OF_FILES)
+        chosen = every if self.family is None else (self.family,)
+        return frozenset(family for family in chosen if family != "rendered" or self.rendered)
 
 
 def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, ...]:
     """All findings, accepted ones with their reason, by document and place.
 
-    What the sources printed is history and cannot be accepted. Raises ContentErrors where a document cannot be read.
+    What the sources printed is history and cannot be accepted. Raises ContentErrors where a document cannot be read or
+    composed, or a file is none of Office's.
     """
     from ssnet_docs.checks.parts.base import Subject
     from ssnet_docs.checks.parts.printed import as_printed
 
     if choice.as_printed:
         ids = None if choice.entries is None else {entry.id for entry in choice.entries}
-        found = run(as_printed(Subject(data)), choice.family)
+        found = run(as_printed(Subject(data)), choice.families & {"figures", "content"})
         return _sorted(one for one in found if ids is None or one.document in ids)
-    needs_documents = choice.entries is not None or choice.family != "figures"
-    documents = tuple(_documents(project, data, choice)) if needs_documents else ()
-    subject = Subject(data, documents)
-    found = run(subject, choice.family)
+    needs_documents = choice.entries is not None or choice.families != {"figures"}
+    pairs = tuple(_documents(project, data, choice)) if needs_documents else ()
+    documents = tuple(nodes for nodes, _ in pairs)
+    made = (*(one for _, one in pairs), *(_file(project, path) for path in choice.files))
+    subject = Subject(data, documents, made=made)
+    found = run(subject, choice.families)
     if choice.entries is None:
-        return _sorted(accepted(found, subject, choice.family))
+        return _sorted(accepted(found, subject, choice.families))
     used = _used(documents, data)
-    ids = {document.id for document in documents}
-    chosen = (one for one in accepted(found, subject, choice.family) if one.check != STALE)
-    return _sorted(one for one in chosen if one.subject in used or one.document in ids)
+    ids = {one.id for one in made}
+    kept = (one for one in accepted(found, subject, choice.families) if one.check != STALE or one.document in ids)
+    return _sorted(one for one in kept if one.subject in used or one.document in ids)
 
 
-def _documents(project: Project, data: DataStore, choice: Choice) -> Iterator[DocumentNodes]:
+def _documents(project: Project, data: DataStore, choice: Choice) -> Iterator[tuple[DocumentNodes, Made]]:
+    """The chosen documents as nodes and, where a family needs it, composed: the faults of all are raised together."""
     from ssnet_docs import build
     from ssnet_docs.content import catalogue
     from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
 
     errors = ErrorCollector()
     for entry in choice.entries if choice.entries is not None else catalogue.catalogue(project).values():
-        medium = build.FORMATS[build.usual_format(entry.kind)].medium
+        form = build.usual_format(entry.kind)
         try:
-            yield build.prepared(project, entry, data, medium)[0]
+            nodes, theme = build.prepared(project, entry, data, build.FORMATS[form].medium)
+            made = _made(project, nodes, theme, form, choice.rendered)
+            if choice.families - {"figures", "content"}:
+                _ = made.composed
+            yield nodes, made
         except (ContentError, ContentErrors) as error:
             errors.extend(error)
     errors.close()
+
+
+def _made(project: Project, nodes: DocumentNodes, theme: Theme, form: str, paginated: bool) -> Made:
+    """The document as it is handed out; the page numbers of a report's lists take an office program."""
+    from ssnet_docs import build
+    from ssnet_docs.checks.parts.made import Made
+
+    format_ = build.FORMATS[form]
+    return Made(
+        nodes.id,
+        f".{form}",
+        project,
+        write=lambda composed: format_.write(composed, theme, project, paginated).data,
+        compose=lambda: format_.compose(nodes, theme, project),
+        theme=theme,
+    )
+
+
+def _file(project: Project, path: Path) -> Made:
+    from ssnet_docs.checks.parts.made import Made
+
+    return Made(path.name, path.suffix.lower(), project, write=lambda _: path.read_bytes())
 
 
 def _used(documents: Iterable[DocumentNodes], data: DataStore) -> set[str]:
@@ -86,33 +134,56 @@ def _used(documents: Iterable[DocumentNodes], data: DataStore) -> set[str]:
     return used - {""}
 
 
-def run(subject: Subject, family: Family | None = None) -> list[Finding]:
-    """What the checks of a family, or all, find; nothing is accepted yet."""
+def run(subject: Subject, families: Collection[Family]) -> list[Finding]:
+    """What the checks of some families find; nothing is accepted yet."""
     from ssnet_docs.checks import registry
 
-    checks = [check for check in registry().values() if family is None or check.family == family]
+    checks = [check for check in registry().values() if check.family in families]
     return [finding for check in checks for finding in check().run(subject)]
 
 
-def accepted(found: Iterable[Finding], subject: Subject, family: Family | None = None) -> Iterator[Finding]:
-    """The findings with the reasons of the accepted ones, and a finding for each acceptance that fits none of them."""
+def accepted(found: Iterable[Finding], subject: Subject, families: Collection[Family]) -> Iterator[Finding]:
+    """The findings with the reasons of the accepted ones, and a finding for each acceptance that fits none of them.
+
+    Acceptances of checks whose family did not run are not judged.
+    """
+    given = tuple(_acceptances(subject))
+    fitting: set[Acceptance] = set()
+    for finding in found:
+        covering = [one for one in given if one.covers(finding)]
+        fitting.update(covering)
+        yield replace(finding, accepted=covering[0].reason) if covering else finding
+    for one in given:
+        if one not in fitting:
+            yield from _stale(one, families)
+
+
+def _acceptances(subject: Subject) -> Iterator[Acceptance]:
+    """Those of the data, about one subject each, and those of the documents."""
+    for row in subject.rows(ACCEPTED):
+        yield Acceptance(row["check"], row["reason"], "", row["subject"], row.source)
+    for document in subject.documents:
+        yield from document.acceptances
+
+
+def _stale(one: Acceptance, families: Collection[Family]) -> Iterator[Finding]:
     from ssnet_docs.checks import registry
 
-    rows = {(row["check"], row["subject"]): row for row in subject.rows(ACCEPTED)}
-    fitting: set[tuple[str, str]] = set()
-    for finding in found:
-        row = rows.get((finding.check, finding.subject))
-        if row is not None:
-            fitting.add((finding.check, finding.subject))
-            finding = replace(finding, accepted=row["reason"])  # noqa: PLW2901
-        yield finding
-    for (check_id, about), row in rows.items():
-        known = registry().get(check_id)
-        if (check_id, about) in fitting or (known is not None and family not in {None, known.family}):
-            continue
-        message = f"接受「{check_id}」「{about}」已無對應的檢查結果" if known else f"沒有檢查「{check_id}」"
-        hint = "問題已不存在，請刪去這一列" if known else "可用的檢查見 docs/checks.md"
-        yield Finding(check=STALE, severity="warning", subject=about, message=message, hint=hint, source=row.source)
+    known = registry().get(one.check)
+    if known is not None and known.family not in families:
+        return
+    about = one.subject or one.key
+    message = f"接受「{one.check}」「{about}」已無對應的檢查結果" if known else f"沒有檢查「{one.check}」"
+    hint = f"問題已不存在，請刪去這一{'項' if one.key else '列'}" if known else "可用的檢查見 docs/checks.md"
+    yield Finding(
+        check=STALE,
+        severity="warning",
+        subject=about,
+        message=message,
+        hint=hint,
+        source=one.source,
+        document=one.key.partition("/")[0],
+    )
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:

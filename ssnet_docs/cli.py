@@ -256,10 +256,20 @@ def _schema(arguments: argparse.Namespace, project: Project) -> int:
 
 
 def _declare_check(parser: CommandParser) -> None:
-    parser.arguments.add_argument("ids", nargs="*", metavar="代號", help="文件代號，省略時檢查全部（見 ssnet list）")
-    parser.options.add_argument(
-        "--only", metavar="類別", choices=["figures", "content"], help="figures 數字、content 文字"
+    parser.arguments.add_argument(
+        "ids", nargs="*", metavar="代號", help="文件代號或 .pptx、.docx 檔案，省略時檢查全部文件（見 ssnet list）"
     )
+    families = {
+        "figures": "數字",
+        "content": "文字",
+        "layout": "版面",
+        "accessibility": "無障礙",
+        "package": "檔案",
+        "rendered": "畫面",
+    }
+    listed = "、".join(f"{name} {title}" for name, title in families.items())
+    parser.options.add_argument("--only", metavar="類別", choices=list(families), help=f"只檢查一類：{listed}")
+    parser.options.add_argument("--rendered", action="store_true", help="另以 LibreOffice 畫出每一頁來檢查，較久")
     levels = ["note", "warning", "error"]
     parser.options.add_argument(
         "--fail-on",
@@ -277,8 +287,12 @@ def _check(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs.content import catalogue
 
     data = build.data(project)
-    entries = tuple(catalogue.document(project, name) for name in arguments.ids) or None
-    found = checking.check(project, data, checking.Choice(entries, arguments.only, arguments.as_printed))
+    files = tuple(Path(name) for name in arguments.ids if Path(name).suffix.lower() in {".pptx", ".docx"})
+    entries = tuple(catalogue.document(project, name) for name in arguments.ids if Path(name) not in files)
+    rendered = arguments.rendered or arguments.only == "rendered"
+    chosen = entries if arguments.ids else None
+    choice = checking.Choice(chosen, arguments.only, arguments.as_printed, files, rendered)
+    found = checking.check(project, data, choice)
     for line in checking.report(found, checking.titles(data)):
         print(line)
     if arguments.json is not None:
@@ -312,7 +326,7 @@ def _trace(arguments: argparse.Namespace, project: Project) -> int:
 
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
-    "check": _Command("檢查數字與文字", "[代號…] [選項]", _declare_check, _check),
+    "check": _Command("檢查數字、文字、版面與檔案", "[代號或檔案…] [選項]", _declare_check, _check),
     "new": _Command(
         "新增縣市簡報，或由前一年度的計畫書產生新年度的範本",
         "county 縣市 或 plan 年度 [--from 年度]",

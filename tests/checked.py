@@ -9,6 +9,7 @@ the slide's; heading: the section's; notes: the speaker's; table: header and row
 of the rows that are not body, unit; chart: title, categories and series by name; date: the document's.
 
 `as_printed: true` judges what the sources printed.
+slides and report are composed (`checked_slides`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+
+import checked_slides
 
 from ssnet_docs.checks.parts.base import Subject
 from ssnet_docs.checks.parts.printed import as_printed
@@ -40,7 +43,8 @@ def subject(case: dict[str, Any]) -> Subject:
         relations=[_relation(row) for row in case.get("relations", ())],
         tables=[_scoring(case), _printed(case), *_tables(case)],
     )
-    made = Subject(store, tuple(_documents(case)))
+    composed = (checked_slides.made(case),) if "slides" in case or "report" in case else ()
+    made = Subject(store, tuple(_documents(case)), made=composed)
     return as_printed(made) if case.get("as_printed") else made
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from checked import subject
+from checked import HERE, subject
 
 from ssnet_docs import build, checking, manual
 from ssnet_docs.checking import Choice
 from ssnet_docs.checks import registry
 from ssnet_docs.checks.parts.base import FAMILIES, Subject
 from ssnet_docs.cli import main
-from ssnet_docs.model.finding import Finding
+from ssnet_docs.model.fact import DataStore
+from ssnet_docs.model.finding import Acceptance, Finding
 from ssnet_docs.project import Project
 
 FOLDER = Path(__file__).parent / "checks"
@@ -61,9 +63,11 @@ def test_a_check_finds(check: str, case: dict[str, Any]) -> None:
 # --- the project ---------------------------------------------------------------------------------------------------
 
 
+PROJECT_FOUND = checking.check(PROJECT, DATA, Choice())
+
+
 def test_nothing_in_the_project_is_above_a_note_and_not_accepted() -> None:
-    found = checking.check(PROJECT, DATA, Choice())
-    assert [str(finding) for finding in found if finding.reaches("warning")] == []
+    assert [str(finding) for finding in PROJECT_FOUND if finding.reaches("warning")] == []
 
 
 PRINTED = [  # what the sources printed, the check that finds it by computing, and the number that shows it
@@ -122,22 +126,62 @@ def test_every_figure_that_was_corrected_is_found_in_what_was_printed() -> None:
 
 
 def test_an_accepted_finding_shows_its_reason_and_fails_no_more() -> None:
-    found = [one for one in checking.check(PROJECT, DATA, Choice()) if one.subject == "tw/staff-total/115"]
+    found = [one for one in PROJECT_FOUND if one.subject == "tw/staff-total/115"]
     assert [one.accepted != "" for one in found] == [True]
     assert not checking.failing(found, "note")
 
 
 def test_an_acceptance_that_fits_nothing_is_a_finding_itself() -> None:
-    stale = list(checking.accepted([], Subject(DATA), "figures"))
+    stale = list(checking.accepted([], Subject(DATA), {"figures"}))
     assert {one.check for one in stale} == {checking.STALE}
     assert any("tw/staff-total/115" in one.message for one in stale)
     assert all(one.source is not None and one.source.file == "data/accepted.csv" for one in stale)
 
 
 def test_acceptances_of_another_family_are_not_judged() -> None:
-    stale = list(checking.accepted([], Subject(DATA), "content"))
+    stale = list(checking.accepted([], Subject(DATA), {"content"}))
     assert stale
     assert all("taiwan-character" in one.message for one in stale)
+
+
+PENGHU = ("slide-empty", "penghu/strategy-4/results-phase-1")
+
+
+def test_a_finding_is_accepted_where_the_content_stands() -> None:
+    found = [one for one in PROJECT_FOUND if (one.check, one.subject) == PENGHU]
+    assert [one.accepted for one in found] == ["原簡報此頁的圖未留存，保留頁次以便日後補上"]
+
+
+@pytest.mark.parametrize(
+    ("key", "subject", "covered"),
+    [
+        ("a", "", True),
+        ("a/s", "", True),
+        ("a/s/t", "", True),
+        ("a/s/t/table", "", False),
+        ("a/s/tt", "", False),
+        ("b", "", False),
+        ("a", "s/t", True),
+        ("a", "s/u", False),
+        ("", "a/s/t", True),
+    ],
+)
+def test_an_acceptance_covers_what_lies_below_its_place(key: str, subject: str, covered: bool) -> None:
+    finding = Finding(check="x", severity="warning", subject="a/s/t", message="x")
+    continued = replace(finding, subject="a/s/t#2")
+    accepted = Acceptance("x", "理由", key, subject)
+    assert accepted.covers(finding) is covered
+    assert accepted.covers(continued) is (covered and not subject)
+    assert not accepted.covers(replace(finding, check="y"))
+
+
+def test_an_acceptance_in_the_content_that_fits_nothing_is_told_with_its_line() -> None:
+    nodes = replace(
+        subject({"text": "好"}).documents[0], acceptances=(Acceptance("sum", "理由", "case/文字", "", HERE),)
+    )
+    stale = list(checking.accepted([], Subject(DataStore(), (nodes,)), {"figures"}))
+    assert [(one.check, one.document, one.source) for one in stale] == [(checking.STALE, "case", HERE)]
+    assert list(checking.accepted([], Subject(DataStore(), (nodes,)), {"content"})) == []
 
 
 # --- the command ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -165,7 +166,7 @@ def test_a_crash_while_writing_leaves_the_old_file(project: Path, monkeypatch: p
     def fail(*arguments: object) -> build.Written:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(build.FORMATS, "pptx", build.Format("deck", fail))
+    monkeypatch.setitem(build.FORMATS, "pptx", replace(build.FORMATS["pptx"], write=fail))
     assert cli.main(["build", "penghu"]) == 130
     assert (project / "build/penghu.pptx").read_bytes() == b"old"
 

@@ -13,7 +13,13 @@ from functools import cache
 
 from ssnet_docs.checks.parts.base import Check
 
-__all__ = ["registry"]
+__all__ = ["ids", "registry"]
+
+
+@cache
+def ids() -> tuple[str, ...]:
+    """The ids of all checks, from the names of their files: none of them is imported."""
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.ispkg))
 
 
 @cache

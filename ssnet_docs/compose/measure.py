@@ -61,7 +61,7 @@ class Measure:
         return total
 
     def line_count(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> int:
-        return len(self._lines(paragraph, width, cell))
+        return len(self.lines(paragraph, width, cell=cell))
 
     def minimum_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
         """The width in which no word or figure has to be broken."""
@@ -108,14 +108,15 @@ class Measure:
             room = int((height - used - before + 0.01) // line)
             if room < 1 or (number and (item.mark is not None or room < 2)):
                 return whole, tuple(paragraphs[number:])
-            lines = self._lines(item, width, False)
+            lines = self.lines(item, width)
             last = lines[min(room, len(lines) - 1) - 1]
             _, rest = Typesetter.split(item, last.end)
             first, _ = Typesetter.split(item, last.start + len(last.text))  # without the line break at its end
             return (*whole, first), (rest, *paragraphs[number + 1 :])
         return tuple(paragraphs), ()
 
-    def _lines(self, paragraph: Paragraph, width: float, cell: bool) -> tuple[Line, ...]:
+    def lines(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> tuple[Line, ...]:
+        """The lines of a sized paragraph that is set in `width`, its indent counted in."""
         left, _ = indent(paragraph)
         setter = self._setter(paragraph, cell)
         return setter.lines(paragraph.runs, paragraph.size or 1.0, max(width - left, 1.0), bool(paragraph.bold))

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from ssnet_docs.blocks import AnyBlock, registry
 from ssnet_docs.content.numbering import Numbering, OfficialDate
 from ssnet_docs.content.reading import Tree
-from ssnet_docs.model.block import Block, Model
+from ssnet_docs.model.block import ACCEPT, Accepted, Block, Model
 from ssnet_docs.model.errors import ErrorCollector
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.validation import choice, report
@@ -70,6 +70,7 @@ class SlideContent(Model):
     only: Only | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     blocks: tuple[AnyBlock, ...] = Field(default=(), description="內容區塊，由上而下")
     notes: str = Field(default="", description="備忘稿，可用 Markdown")
+    accept: Accepted = Field(default=(), description=ACCEPT)
 
 
 class Section(Model):
@@ -82,6 +83,7 @@ class Section(Model):
     divider: Annotated[Block | None, _Own("divider")] = Field(default=None, description="章節開頭的分隔頁")
     only: Only | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     slides: tuple[SlideContent, ...] = Field(default=(), description="投影片")
+    accept: Accepted = Field(default=(), description=ACCEPT)
 
 
 class Document(Model):
@@ -104,6 +106,7 @@ class Document(Model):
     agenda: Annotated[Block | None, _Own("agenda")] = Field(default=None, description="大綱頁，由章節標題自動產生")
     closing: Annotated[Block | None, _Own("closing")] = Field(default=None, description="結語頁")
     sections: tuple[Section, ...] = Field(description="章節", max_length=99)
+    accept: Accepted = Field(default=(), description=ACCEPT)
 
 
 _ADAPTER: TypeAdapter[Document] = TypeAdapter(Document)

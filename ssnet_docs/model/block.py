@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
@@ -25,6 +25,27 @@ class Model(BaseModel):
         coerce_numbers_to_str=True,
         arbitrary_types_allowed=True,
     )
+
+
+class AcceptedContent(Model):
+    """接受一項檢查結果，不再列為問題。"""
+
+    check: str = Field(description="檢查的代號（見 docs/checks.md）", min_length=1)
+    reason: str = Field(description="接受的理由", min_length=1)
+    subject: str = Field(default="", description="只接受這個對象的結果，例如某個數值的代號；省略時是這裡的全部")
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
+Accepted = Annotated[
+    tuple[AcceptedContent, ...],
+    BeforeValidator(_listed, json_schema_input_type=AcceptedContent | tuple[AcceptedContent, ...]),
+]
+"""One accepted finding or a list of them."""
+
+ACCEPT = "接受這裡的檢查結果：{check: 檢查代號, reason: 理由}，可寫多項"
 
 
 class LowerContext(Protocol):
@@ -110,6 +131,7 @@ class Block(Model):
     id: str | None = Field(default=None, description="區塊代號；省略時依內容自動產生")
     only: Literal["deck", "report"] | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     slot: str | None = Field(default=None, description="放入版面的哪個欄位；省略時依序放入")
+    accept: Accepted = Field(default=(), description=ACCEPT)
 
     _source: Source | None = PrivateAttr(default=None)
     _key: str = PrivateAttr(default="")

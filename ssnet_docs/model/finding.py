@@ -34,3 +34,26 @@ class Finding:
     def reaches(self, level: Severity) -> bool:
         """Whether it is open and at least as severe as `level`."""
         return not self.accepted and SEVERITIES.index(self.severity) >= SEVERITIES.index(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Findings of `check` that the content says may stay: those about what lies at or below `key`, or about `subject`.
+
+    `key` is `document`, `document/section`, `document/section/slide` or `document/section/slide/block`.
+    """
+
+    check: str
+    reason: str
+    key: str
+    subject: str = ""
+    source: Source | None = None
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it is this finding that it accepts."""
+        if finding.check != self.check:
+            return False
+        if self.subject:
+            return finding.subject in {self.subject, f"{self.key}/{self.subject}"}
+        rest = finding.subject.removeprefix(self.key)
+        return finding.subject.startswith(self.key) and rest[:1] in {"", "/", "#"}

@@ -12,6 +12,7 @@ from typing import Literal
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.drawing import Connector, Element
 from ssnet_docs.model.errors import Source
+from ssnet_docs.model.finding import Acceptance
 from ssnet_docs.model.origin import Origin
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph
@@ -168,4 +169,5 @@ class DocumentNodes:
     status: Literal["draft", "final"] = "final"
     version: str = ""  # as shown on a report's cover
     data_date: str = ""  # the date that the figures are of, as shown
+    acceptances: tuple[Acceptance, ...] = ()  # findings of checks that the content says may stay
     source: Source | None = None

@@ -75,6 +75,11 @@ class PlacedDrawing:
     key: str = ""
 
 
+HEADER_GROUND = Colour("brand", 0.88)
+BAND_GROUND = Colour("surface")
+_GROUNDS = {"subtotal": Colour("surface"), "total": Colour("surface"), "group": Colour("key", 0.88)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedTable:
     """A table or a part of one: resolved widths and heights, header rows first, cell paragraphs sized.
@@ -98,6 +103,13 @@ class PlacedTable:
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows[row].cells[column]
+
+    def ground(self, row: int) -> Colour | None:
+        """What a row stands on where its cells have no fill of their own; None: the slide."""
+        if row < self.header_rows:
+            return HEADER_GROUND
+        ground = _GROUNDS.get(self.rows[row].kind)
+        return BAND_GROUND if ground is None and self.banded and not (row - self.header_rows) % 2 else ground
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

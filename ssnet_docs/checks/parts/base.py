@@ -16,18 +16,28 @@ from ssnet_docs.model.nodes import DocumentNodes
 from ssnet_docs.model.quantity import Quantity
 
 if TYPE_CHECKING:
+    from ssnet_docs.checks.parts.made import Made
     from ssnet_docs.checks.parts.texts import Passage
 
-Family = Literal["figures", "content"]
+Family = Literal["figures", "content", "layout", "accessibility", "package", "rendered"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
-FAMILY_TITLES: dict[Family, str] = {"figures": "數字", "content": "文字"}
+FAMILY_TITLES: dict[Family, str] = {
+    "figures": "數字",
+    "content": "文字",
+    "layout": "版面",
+    "accessibility": "無障礙",
+    "package": "檔案",
+    "rendered": "畫面",
+}
+OF_FILES: frozenset[Family] = frozenset(("accessibility", "package", "rendered"))
+"""The families that judge a written file, whoever wrote it."""
 
 _KINDS = {"target": "目標值", "actual": "實際值", "estimate": "推估值"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What is judged: the data and the documents, or both as the sources printed them.
+    """What is judged: the data and the documents, or both as the sources printed them, and what is made of them.
 
     It is known by identity, so that what several checks need of it is computed once.
     """
@@ -35,6 +45,7 @@ class Subject:
     data: DataStore
     documents: tuple[DocumentNodes, ...] = ()
     as_printed: bool = False
+    made: tuple[Made, ...] = ()
 
     def rows(self, table: str) -> tuple[TableRow, ...]:
         """The rows of a table of the data; none where the project has no such table."""
@@ -102,6 +113,30 @@ class Check(ABC):
         """A finding about a paragraph."""
         place = (passage.document, passage.slide, passage.key, passage.source)
         return replace(self.about_text(*place, message, hint), severity=severity or self.severity)
+
+    def about_made(
+        self, made: Made, place: Place, message: str, hint: str = "", severity: Severity | None = None
+    ) -> Finding:
+        """A finding about a place in a composed or written document."""
+        return Finding(
+            check=self.id,
+            severity=severity or self.severity,
+            subject=f"{made.id}/{place.key}".rstrip("/"),
+            message=message,
+            hint=hint,
+            source=place.source,
+            document=made.id,
+            place=place.title,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a composed or written document: its key, its name (第 3 張「…」), and where its content stands."""
+
+    key: str = ""
+    title: str = ""
+    source: Source | None = None
 
 
 def named(fact: Fact) -> str:

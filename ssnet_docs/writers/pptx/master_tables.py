@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssnet_docs.model.layout import Theme
+from ssnet_docs.model.page import BAND_GROUND, HEADER_GROUND
 from ssnet_docs.model.text import Colour
 from ssnet_docs.writers.ooxml.colour import colour_xml, fill_xml
 
@@ -17,7 +18,7 @@ def table_styles_xml(theme: Theme) -> str:
     """The content of `tableStyles.xml`: horizontal rules only, a light header under a strong line, a light band."""
     brand = Colour("brand")
     whole = _part("wholeTbl", "", _borders(theme, {"top": brand, "bottom": brand, "insideH": Colour("rule")}))
-    band = _part("band1H", "", "<a:tcBdr/>" + _fill(Colour("surface"), theme))
+    band = _part("band1H", "", "<a:tcBdr/>" + _fill(BAND_GROUND, theme))
     bold = _text("on", colour_xml(Colour("ink"), theme))
     header = _text("on", colour_xml(brand, theme))
     parts = [
@@ -26,7 +27,7 @@ def table_styles_xml(theme: Theme) -> str:
         _part("lastCol", bold, "<a:tcBdr/>"),
         _part("firstCol", bold, "<a:tcBdr/>"),
         _part("lastRow", bold, _borders(theme, {"top": brand}) + _fill(Colour("surface"), theme)),
-        _part("firstRow", header, _borders(theme, {"bottom": brand}) + _fill(Colour("brand", 0.88), theme)),
+        _part("firstRow", header, _borders(theme, {"bottom": brand}) + _fill(HEADER_GROUND, theme)),
     ]
     return (
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

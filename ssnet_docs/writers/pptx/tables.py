@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ssnet_docs.model.page import PlacedTable
+from ssnet_docs.model.page import BAND_GROUND, PlacedTable
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Colour, Paragraph
 from ssnet_docs.writers.ooxml.drawingml import ANCHOR, Inherited, TextContext, emu, paragraphs_xml
@@ -19,7 +19,6 @@ from ssnet_docs.writers.pptx.shapes import graphic_frame, properties
 _HAIRLINE = 9_525  # EMU: the widths of the table style's rules
 _STRONG = 19_050
 _HEADER = Colour("brand")
-_EMPHASIS = {"subtotal": Colour("surface"), "total": Colour("surface"), "group": Colour("key", 0.88)}
 _BOLD = frozenset(("subtotal", "total", "group"))
 _NAMED_COLUMNS = 8
 
@@ -138,11 +137,11 @@ def _cell_properties(item: PlacedTable, place: _Place, context: TextContext) -> 
 
 
 def _ground(item: PlacedTable, place: _Place) -> Colour | None:
-    """The fill of a row that the table style does not reach."""
+    """The fill of a row that the table style does not reach: all but the first row and the bands."""
     start = place.row - place.down
-    if start < item.header_rows:
-        return replace(_HEADER, tint=0.88) if start or place.down else None
-    return _EMPHASIS.get(item.rows[start].kind)
+    ground = item.ground(start)
+    styled = ground == BAND_GROUND and item.rows[start].kind == "body"
+    return None if styled or (start == 0 < item.header_rows and not place.down) else ground
 
 
 def _rules(item: PlacedTable, place: _Place, context: TextContext) -> str:

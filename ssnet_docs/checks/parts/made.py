@@ -1,0 +1,85 @@
+"""What is made of a document: composed, written and drawn once, when a check first asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssnet_docs.checks.parts.base import Place
+from ssnet_docs.compose.measure import Measure
+from ssnet_docs.model.layout import Theme
+from ssnet_docs.model.page import Deck, PlacedText, Slide
+from ssnet_docs.model.report import Report, ReportBlock
+from ssnet_docs.project import Project
+
+if TYPE_CHECKING:
+    from ssnet_docs.checks.parts.sheets import Sheet
+
+
+@dataclass(eq=False)
+class Made:
+    """A document in the form in which it is handed out, or a file of which no content is known.
+
+    `suffix` is the file's ending; `compose` gives a deck or a report, None for a file; `write` gives the bytes of what
+    was composed. `theme` is None for a file.
+    """
+
+    id: str
+    suffix: str
+    project: Project
+    write: Callable[[Deck | Report | None], bytes]
+    compose: Callable[[], Deck | Report] | None = None
+    theme: Theme | None = None
+
+    @cached_property
+    def composed(self) -> Deck | Report | None:
+        """The composed document, None for a file. Raises ContentErrors for what cannot be set."""
+        return self.compose() if self.compose else None
+
+    @property
+    def deck(self) -> Deck | None:
+        return self.composed if isinstance(self.composed, Deck) else None
+
+    @property
+    def report(self) -> Report | None:
+        return self.composed if isinstance(self.composed, Report) else None
+
+    @cached_property
+    def data(self) -> bytes:
+        """The written file."""
+        return self.write(self.composed)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The slides of a deck with what the checks ask of them; none for reports and files."""
+        from ssnet_docs.checks.parts.sheets import Sheet
+
+        if self.deck is None or self.theme is None:
+            return ()
+        measure = Measure(self.theme, self.project)
+        return tuple(
+            Sheet(self, number, slide, self.theme, measure) for number, slide in enumerate(self.deck.slides, 1)
+        )
+
+    def in_report(self, block: ReportBlock) -> Place:
+        """The place of a block of a report."""
+        title = getattr(block, "title", "") or getattr(getattr(block, "text", None), "text", "")
+        return Place(block.key, f"「{title}」" if title else "", getattr(block, "source", None))
+
+    def on_slide(self, number: int, key: str = "") -> Place:
+        """The place of slide `number` (from 1), or of what has `key` on it."""
+        if self.deck is None or number > len(self.deck.slides):
+            return Place(f"slide-{number}", f"第 {number} 張")
+        slide = self.deck.slides[number - 1]
+        within = key if key.startswith(slide.key.partition("#")[0] + "/") else slide.key
+        return Place(within, f"第 {number} 張「{slide_title(slide)}」", slide.source)
+
+
+def slide_title(slide: Slide) -> str:
+    """The title that a composed slide shows."""
+    for frame in slide.frames:
+        if isinstance(frame, PlacedText) and frame.slot == "title":
+            return "".join(item.text for item in frame.paragraphs)
+    return ""
