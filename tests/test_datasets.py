@@ -251,7 +251,7 @@ def test_a_fault_in_a_worksheet_is_told_by_sheet_row_and_column(project):
     sheet.append(HEADER.split(","))
     sheet.append(["centres", "tw", 115, "target", "八十一處", "114", "brief"])
     _use_workbook(project, book)
-    assert faults(project) == [("data/values.xlsx#各年:2:5", "「八十一處」不是數值")]
+    assert faults(project) == [("data/values.xlsx 工作表「各年」E2", "「八十一處」不是數值")]
 
 
 def test_an_error_value_of_a_formula_is_not_taken_for_text(project):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssnet_docs.datasets.checking import Checked
     from ssnet_docs.datasets.description import Resource
-    from ssnet_docs.datasets.reading import Record
+    from ssnet_docs.datasets.record import Record
     from ssnet_docs.model.dataset import TableData
 
 _FOLDER = "data"

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from ssnet_docs.datasets.description import FieldDescription, ForeignKey, Resource, Schema
-from ssnet_docs.datasets.reading import Record
+from ssnet_docs.datasets.record import Record
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.quantity import Quantity, QuantityError

@@ -18,7 +18,20 @@ class Source:
     column: int = 1
 
     def __str__(self) -> str:
+        """file:line:column, or 「file 工作表「sheet」C12」 as Excel names the cell."""
+        book, _, sheet = self.file.rpartition("#")
+        if book.endswith(".xlsx"):
+            return f"{book} 工作表「{sheet}」{_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def _letters(column: int) -> str:
+    """A column as Excel names it: C, AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class SsnetError(Exception):
