@@ -8,10 +8,10 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 # names that the user gives reach the shell as environment variables, never as text of a command
-export COUNTY MINISTRY YEAR ID PYTHON
+export COUNTY MINISTRY YEAR ID FILE PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build check list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build new template fill check list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -35,6 +35,15 @@ report: $(RUNTIME) ## 產生 Word 報告：make report COUNTY=taichung、MINISTR
 
 build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make build ID=taichung
 	@$(SSNET) build $${ID:+"$$ID"}
+
+new: $(RUNTIME) ## 新增縣市自己的內容檔：make new COUNTY=hualien
+	@$(SSNET) new county "$$COUNTY"
+
+template: $(RUNTIME) ## 產生縣市的 Excel 填報表：make template COUNTY=hualien
+	@$(SSNET) template county "$$COUNTY"
+
+fill: $(RUNTIME) ## 把填好的填報表存入 data/：make fill FILE=build/hualien-form.xlsx
+	@$(SSNET) fill "$$FILE"
 
 check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make check ID=taichung
 	@$(SSNET) check $${ID:+"$$ID"}
