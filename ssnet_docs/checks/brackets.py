@@ -43,4 +43,9 @@ def unbalanced(text: str) -> str:
             if not open_marks or open_marks[-1] != _CLOSING[character]:
                 return character
             open_marks.pop()
+        elif character == '"':  # the straight mark opens and closes
+            if open_marks and open_marks[-1] == character:
+                open_marks.pop()
+            else:
+                open_marks.append(character)
     return open_marks[0] if open_marks else ""

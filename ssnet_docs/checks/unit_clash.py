@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ssnet_docs.checks.parts.base import Check, Subject
-from ssnet_docs.checks.parts.series import series
+from ssnet_docs.checks.parts.series import Series, series
 from ssnet_docs.checks.parts.units import alike
 from ssnet_docs.model.finding import Finding
+
+_SPAN = re.compile(r"^(1?[0-9]{2})年?[-至~～](1?[0-9]{2})年")
 
 
 class UnitClashCheck(Check):
@@ -23,6 +26,7 @@ class UnitClashCheck(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         for one in series(subject):
+            yield from self._periods(one)
             if one.indicator is None or one.facts[0].kind not in {"target", "actual", "estimate"}:
                 continue
             unit = one.indicator.unit
@@ -34,3 +38,14 @@ class UnitClashCheck(Check):
             for fact in running if yearly else ():
                 others = "、".join(f"{other.year}年{other.shown}" for other in yearly)
                 yield self.about(fact, f"{fact.shown}是累計，同列的{others}是單年", "請改為單年數，或註明累計期間")
+
+    def _periods(self, one: Series) -> Iterator[Finding]:
+        """Counts of several years together beside counts of one."""
+        counts = [fact for fact in one.comparable if fact.unit not in {"%", "‰", ""} and fact.kind == "actual"]
+        single = [fact for fact in counts if not fact.period]
+        for fact in counts if single else ():
+            span = _SPAN.search(fact.period)
+            if span and int(span[2]) > int(span[1]) and fact.number != single[0].number:
+                others = "、".join(f"{other.year}年{other.shown}" for other in single)
+                message = f"{fact.shown}是{span[1]}至{span[2]}年合計，同列的{others}是單年"
+                yield self.about(fact, message, "並列時註明期間，或換算成每年平均", "note")
