@@ -10,7 +10,8 @@ from ssnet_docs.checks.parts.texts import passages
 from ssnet_docs.model.finding import Finding
 
 _MARKS = re.compile(
-    r"\*\*|(?:^|(?<=[\s，。：；、（「]))\*(?=[一-鿿])[^*\n]{1,40}(?<=[一-鿿])\*|^ {0,3}#{1,6} |\]\(|!\[|```|`[^`\n]+`|~~|__(?=\S)"
+    r"\*\*|(?:^|(?<=[\s，。：；、（「]))\*(?=[一-鿿])[^*\n]{1,40}(?<=[一-鿿])\*"
+    r"|^ {0,3}#{1,6} |\]\(|!\[|```|`[^`\n]+`|~~|__(?=\S)"
     r"|^ {0,3}(?:[-+*>]|[0-9]+\.) {2,}|\|[ :]*-{3,}|</?(?:br|b|i|u|p|div|span|sub|sup|strong|em|table|td|tr)\b[^>]*>"
     r"|\{\{|\}\}|\{%|%\}|&(?:nbsp|amp|lt|gt|quot);"
 )
