@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-Command = tuple[str, tuple[tuple[float, float], ...]]
-"""A letter (M, L, C or Z) and its points: one for M and L, three for C, none for Z."""
+from ssnet_docs.model.drawing import Command
 
 _POINTS = {"M": 1, "L": 1, "C": 3, "Z": 0}
 _TOKEN = re.compile(r"(?P<letter>[A-Za-z])|(?P<number>-?[0-9]+(?:\.[0-9]+)?)|(?P<other>[^\s,])")

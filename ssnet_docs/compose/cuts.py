@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Stack
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Stack
 from ssnet_docs.model.geometry import side_loss
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def _is_heading(element: Element) -> bool:
     """Whether an element is a title that must not stand alone before a cut."""
     if isinstance(element, Box):
         return all(item.role in ("card-title", "heading", "label") for item in element.paragraphs)
+    if isinstance(element, Canvas):
+        return False
     return all(_is_heading(child) for child in (element.options if isinstance(element, Choice) else element.children))
 
 
@@ -124,6 +126,8 @@ def _emptied(element: Element) -> Element:
     match element:
         case Box():
             return replace(element, paragraphs=())
+        case Canvas():
+            return element
         case Stack():
             return replace(element, children=tuple(_emptied(child) for child in element.children[:1]))
         case Grid():

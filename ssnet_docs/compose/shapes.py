@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ssnet_docs.compose.canvas import place_canvas
 from ssnet_docs.compose.measure import Measure
-from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Insets, Stack
 from ssnet_docs.model.geometry import side_loss
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedShape
@@ -42,6 +43,8 @@ class Solver:
         match element:
             case Box():
                 return self._box_height(element, width)
+            case Canvas():
+                return element.height or element.minimum_height
             case Grid():
                 return self._height_with(element, self.grid_columns(element, width, float("inf")), width)
             case Choice():
@@ -100,6 +103,8 @@ class Solver:
                 insets = element.insets.left + element.insets.right + lost
                 least = 0.0 if text_only else element.minimum_width
                 return max(least, text + insets if element.paragraphs else 0.0)
+            case Canvas():
+                return element.width or 0.0
             case Grid():
                 return max((self.minimum_width(child, text_only=text_only) for child in element.children), default=0.0)
             case Choice():
@@ -160,6 +165,8 @@ class Solver:
         match element:
             case Box():
                 return [self._place_box(element, rect)]
+            case Canvas():
+                return place_canvas(element, rect, self.measure, self.step)
             case Grid():
                 return self._place_grid(element, rect)
             case Choice():
@@ -192,6 +199,9 @@ class Solver:
             anchor=box.anchor,
             insets=box.insets,
             key=box.key or key,
+            freeform=box.freeform,
+            name=box.name,
+            description=box.description,
         )
 
     def _place_row(self, stack: Stack, rect: Rect) -> list[PlacedShape]:
@@ -299,7 +309,7 @@ def inset(rect: Rect, insets: Insets) -> Rect:
 
 def _grows(element: Element) -> float:
     """The weight with which an element takes spare height; a box of fixed height takes none."""
-    if isinstance(element, Box) and element.height is not None:
+    if isinstance(element, (Box, Canvas)) and element.height is not None:
         return 0.0
     return element.weight
 

@@ -45,7 +45,7 @@ def load(project: Project) -> DataStore:
         checking.check_references(table, data, incomplete, errors)
     provenance.check(package, tables, incomplete, errors)
     errors.close()
-    return figures.store(package, positions, tables, errors)
+    return figures.store(project, package, positions, tables, errors)
 
 
 def _records(files: Iterable[tuple[str, Path]], resource: Resource, errors: ErrorCollector) -> list[list[Record]]:

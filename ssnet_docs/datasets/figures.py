@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, get_args
 
-from ssnet_docs.datasets import agencies, corrections
+from ssnet_docs.datasets import agencies, boundaries, corrections
 from ssnet_docs.datasets.checking import Checked
 from ssnet_docs.datasets.description import FILE, Package, SourceDescription, View
 from ssnet_docs.model.county import Counties
@@ -17,6 +18,7 @@ from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, Direction, Fact, Indicator, UnknownFactError
 from ssnet_docs.model.quantity import Quantity
 from ssnet_docs.model.relation import KINDS, Relation
+from ssnet_docs.project import Project
 from ssnet_docs.validation import choice
 from ssnet_docs.yamlfile import Positions
 
@@ -29,7 +31,9 @@ _INDICATOR_TEXTS = (
 )
 
 
-def store(package: Package, positions: Positions, tables: Mapping[str, Checked], errors: ErrorCollector) -> DataStore:
+def store(
+    project: Project, package: Package, positions: Positions, tables: Mapping[str, Checked], errors: ErrorCollector
+) -> DataStore:
     """The store that the tables make. Raises ContentErrors for figures that stand twice and names that are not known.
 
     `positions` are those of the package's description.
@@ -47,6 +51,7 @@ def store(package: Package, positions: Positions, tables: Mapping[str, Checked],
         _view(view, plain, positions.source(("views", number)), errors) for number, view in enumerate(package.views)
     ]
     errors.close()
+    counties = Counties(rows, agencies.names(tables))
     sources = [*(_source(source) for source in package.sources), *agencies.sources(tables)]
     known = {name: table.data for name, table in tables.items()}
     return DataStore(
@@ -55,7 +60,8 @@ def store(package: Package, positions: Positions, tables: Mapping[str, Checked],
         tables=[*known.values(), *views, corrections.table(facts.known.values(), indicators, sources, known)],
         sources=sources,
         relations=relations,
-        counties=Counties(rows, agencies.names(tables)),
+        counties=counties,
+        boundaries=partial(boundaries.load, project, counties),
     )
 
 

@@ -17,7 +17,7 @@ class County:
     """A county: its slug, its official name (臺中市), its English name and its kind (直轄市, 縣 or 市).
 
     `region` is north, central, south, east or islands; `agency` the full name of its social affairs agency
-    (臺中市政府社會局). Either is '' where the data do not say.
+    (臺中市政府社會局). Either is '' where the data do not say. `tile` is its column and row on a map of tiles.
     """
 
     slug: str
@@ -26,6 +26,7 @@ class County:
     type: str
     region: str = ""
     agency: str = ""
+    tile: tuple[int, int] | None = None
 
 
 class Counties:
@@ -40,7 +41,13 @@ class Counties:
             slug = row["slug"]
             agency = (agencies or {}).get(slug, "")
             self._counties[slug] = County(
-                slug, row["name_zh"], row["name_en"], row["type_zh"], row.get("region", ""), agency
+                slug,
+                row["name_zh"],
+                row["name_en"],
+                row["type_zh"],
+                row.get("region", ""),
+                agency,
+                (int(row["tile_col"]), int(row["tile_row"])) if row.get("tile_col") else None,
             )
             names = [row[column] for column in ("slug", "name_zh", "name_zh_alt", "name_en") if row[column]]
             self._full.update((_folded(name), slug) for name in names)

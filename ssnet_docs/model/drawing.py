@@ -1,7 +1,7 @@
 """Drawings: boxes that hold text, and stacks and grids that arrange them.
 
-A drawing says what stands beside or inside what; compose measures the text and computes the places, so no
-block ever holds a coordinate. Lengths are points.
+A drawing says what stands beside or inside what; compose measures the text and computes the places, so that no
+block holds a coordinate, but for what has places of its own: maps and scales, on a Canvas. Lengths are points.
 """
 
 from __future__ import annotations
@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
+
+Command = tuple[str, tuple[tuple[float, float], ...]]
+"""A letter (M, L, C or Z) of an outline and its points: one for M and L, three for C, none for Z."""
 
 ShapeKind = Literal[
     "rectangle",
@@ -36,11 +40,24 @@ class Insets:
     bottom: float = 6.0
 
 
+@dataclass(frozen=True, slots=True)
+class Freeform:
+    """Closed outlines in a view box (width, height) that is stretched over the frame of a shape.
+
+    Every path is filled for itself; where outlines of one path overlap there is a hole (even-odd).
+    """
+
+    view: tuple[float, float]
+    paths: tuple[tuple[Command, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A shape that may hold text. Without `width` or `height` it takes what its text and its parent give it.
 
-    `weight` is its share of the spare length along its parent's direction. `key` names it for connectors.
+    `weight` is its share of the spare length along its parent's direction. `key` names it for connectors. With a
+    `freeform` it has that outline instead of the `shape`'s. `name` is what Office lists it by (its text where it is
+    '') and `description` its own alternative text, for a shape that means something by itself.
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
@@ -58,6 +75,30 @@ class Box:
     minimum_height: float = 0.0
     weight: float = 1.0
     aspect: float | None = None  # width / height, kept by shrinking inside its place (circles)
+    key: str = ""
+    freeform: Freeform | None = None
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """Boxes at places of their own in a view box (width, height), drawn in their order.
+
+    With a `height` in points the view is stretched over the width there is and that height; without, it keeps its
+    aspect and grows into the place there is, from `minimum_height` on. A box's text is set as large as the type scale
+    allows and its frame holds; on an `optional` canvas it has the smallest size, and is left out where its frame
+    cannot hold it.
+    """
+
+    view: tuple[float, float]
+    places: tuple[Rect, ...]  # in the view's units, as many as boxes
+    boxes: tuple[Box, ...]
+    optional: bool = False
+    height: float | None = None
+    minimum_height: float = 0.0
+    width: float | None = None
+    weight: float = 1.0
     key: str = ""
 
 
@@ -112,7 +153,7 @@ class Choice:
     key: str = ""
 
 
-Element = Box | Stack | Grid | Choice
+Element = Box | Canvas | Stack | Grid | Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

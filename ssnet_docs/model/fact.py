@@ -8,16 +8,18 @@ apart again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ssnet_docs.model.errors import Source, SsnetError
 from ssnet_docs.model.quantity import Quantity
 
 if TYPE_CHECKING:
+    from ssnet_docs.model.boundary import Boundaries
     from ssnet_docs.model.county import Counties, County
     from ssnet_docs.model.dataset import SourceRecord, TableData
     from ssnet_docs.model.relation import Relation
@@ -183,7 +185,9 @@ class DataStore:
         sources: Iterable[SourceRecord] = (),
         relations: Iterable[Relation] = (),
         counties: Counties | None = None,
+        boundaries: Callable[[], Boundaries] | None = None,
     ) -> None:
+        self._boundaries = boundaries
         self._facts = {fact.key: fact for fact in facts}
         self._indicators = {indicator.id: indicator for indicator in indicators}
         self._tables = {table.name: table for table in tables}
@@ -283,6 +287,18 @@ class DataStore:
         if self._counties is None:
             raise UnknownFactError("縣市", name, ())
         return self._counties.find(name)
+
+    def counties(self) -> tuple[County, ...]:
+        """All counties, in the order of the data."""
+        return self._counties.all() if self._counties is not None else ()
+
+    @cached_property
+    def boundaries(self) -> Boundaries | None:
+        """The counties' boundaries, read when a map is first drawn; None where the project has none.
+
+        Raises ContentError where the file is no map.
+        """
+        return self._boundaries() if self._boundaries is not None else None
 
 
 _Record = TypeVar("_Record")

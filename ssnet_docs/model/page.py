@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
-from ssnet_docs.model.drawing import Insets, ShapeKind
+from ssnet_docs.model.drawing import Freeform, Insets, ShapeKind
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.origin import Origin
@@ -29,7 +29,7 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedShape:
-    """One editable shape of a drawing. Text stands inside it."""
+    """One editable shape of a drawing. Text stands inside it; `freeform` is its outline instead of the shape's."""
 
     rect: Rect
     shape: ShapeKind = "rectangle"
@@ -41,6 +41,9 @@ class PlacedShape:
     anchor: Anchor = "middle"
     insets: Insets = Insets()
     key: str = ""
+    freeform: Freeform | None = None
+    name: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 import yaml
@@ -10,9 +12,11 @@ from pydantic import TypeAdapter
 
 from ssnet_docs.blocks import AnyBlock, registry
 from ssnet_docs.content.context import Context, Particulars
+from ssnet_docs.datasets import boundaries
 from ssnet_docs.model.block import Block
+from ssnet_docs.model.county import Counties
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
-from ssnet_docs.model.drawing import Box, Choice, Element, Grid, Stack
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Stack
 from ssnet_docs.model.errors import ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, Fact, Indicator
 from ssnet_docs.model.nodes import Chart, Columns, Drawing, Heading, Items, Node, Note, Picture, Table, Text
@@ -90,7 +94,16 @@ def store() -> DataStore:
         facts=facts,
         indicators=_INDICATORS,
         tables=[TableData("staff", "人力", "data/staff.csv", columns, rows)],
+        counties=counties(),
+        boundaries=partial(boundaries.load, Project.find(), counties()),
     )
+
+
+@cache
+def counties() -> Counties:
+    """The counties of the project, which maps need."""
+    with (Project.find().root / "data" / "counties.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return Counties(csv.DictReader(stream))
 
 
 def context(**changes: Any) -> Context:
@@ -201,6 +214,9 @@ def drawn(element: Element) -> Iterator[Paragraph]:
     match element:
         case Box():
             yield from element.paragraphs
+        case Canvas():
+            for box in element.boxes:
+                yield from box.paragraphs
         case Stack() | Grid():
             for child in element.children:
                 yield from drawn(child)
@@ -213,6 +229,8 @@ def boxes(element: Element) -> Iterator[Box]:
     match element:
         case Box():
             yield element
+        case Canvas():
+            yield from element.boxes
         case Stack():
             if element.ground:
                 yield element.ground

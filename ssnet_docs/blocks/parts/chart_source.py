@@ -12,12 +12,17 @@ from ssnet_docs.model.block import Model
 from ssnet_docs.model.fact import NATION, DataStore, Indicator, UnknownFactError
 from ssnet_docs.tables.kpi import KINDS, place_of, year_title
 
+ALL_COUNTIES = "counties"
+"""What stands for every county where places are asked for."""
+
 
 class ChartSource(Model):
     """圖的資料來自 data/ 的指標。"""
 
     indicators: Texts = Field(description="指標代號，一個或多個", min_length=1)
-    places: Texts = Field(default=[], description="地區代號，一個或多個；省略時為文件的縣市，沒有資料就用全國 (tw)")
+    places: Texts = Field(
+        default=[], description="地區代號，一個或多個；counties 是全部縣市；省略時為文件的縣市，沒有資料就用全國 (tw)"
+    )
     years: Texts = Field(default=[], description="年度；省略時列出所有有資料的年度")
     kinds: Texts = Field(
         default=["actual", "target"], description="target 目標值、actual 實際值、estimate 預估值", min_length=1
@@ -36,6 +41,8 @@ class ChartSource(Model):
         """Categories, series and title. Raises UnknownFactError for an indicator, ValueError where nothing is found."""
         indicators = [data.indicator(name) for name in self.indicators]
         places = self.places or [place_of(data, indicators, place)]
+        if places == [ALL_COUNTIES]:
+            places = [county.slug for county in data.counties()]
         years = self.years or _years(data, indicators, places, self.kinds)
         kinds = [kind for kind in self.kinds if _any(data, indicators, places, years, kind)]
         if not kinds:

@@ -9,7 +9,7 @@ from ssnet_docs.model.layout import Rect, Theme
 from ssnet_docs.model.page import PlacedConnector, PlacedDrawing, PlacedShape
 from ssnet_docs.model.text import Colour
 from ssnet_docs.writers.ooxml.drawingml import TextContext, body_properties, emu, paragraphs_xml
-from ssnet_docs.writers.pptx.master_shapes import frame
+from ssnet_docs.writers.pptx.master_shapes import custom_geometry, frame
 from ssnet_docs.writers.pptx.shapes import Identifiers, box_defaults, properties
 
 _PRESETS = {
@@ -70,10 +70,11 @@ def _bounds(item: PlacedDrawing) -> Rect:
 
 
 def _shape(shape: PlacedShape, number: int, position: int, context: TextContext) -> str:
-    name = next((item.text.strip()[:_NAME_LENGTH] for item in shape.paragraphs if item.text.strip()), "")
+    said = next((item.text.strip()[:_NAME_LENGTH] for item in shape.paragraphs if item.text.strip()), "")
+    name = shape.name or " ".join(said.split()) or f"圖形 {position}"
     text = paragraphs_xml(shape.paragraphs, context, box_defaults(context.theme))
     return (
-        f"<p:sp><p:nvSpPr>{properties(number, ' '.join(name.split()) or f'圖形 {position}')}<p:cNvSpPr/><p:nvPr/>"
+        f"<p:sp><p:nvSpPr>{properties(number, name, shape.description)}<p:cNvSpPr/><p:nvPr/>"
         f"</p:nvSpPr><p:spPr>{frame(shape.rect)}{geometry(shape, context.theme)}{context.fill(shape.fill)}"
         f"{_outline(shape, context)}</p:spPr><p:txBody>{body_properties(shape.anchor, shape.insets)}<a:lstStyle/>"
         f"{text}</p:txBody></p:sp>"
@@ -81,7 +82,9 @@ def _shape(shape: PlacedShape, number: int, position: int, context: TextContext)
 
 
 def geometry(shape: PlacedShape, theme: Theme) -> str:
-    """`<a:prstGeom>` with the adjustments that `model.geometry` reckons with."""
+    """`<a:custGeom>` of a freeform, else `<a:prstGeom>` with the adjustments that `model.geometry` reckons with."""
+    if shape.freeform is not None:
+        return custom_geometry(shape.freeform.paths, shape.freeform.view)
     short = min(shape.rect.width, shape.rect.height) or 1.0
     guides = ""
     match shape.shape:

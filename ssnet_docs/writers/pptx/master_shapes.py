@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ssnet_docs import outlines
+from ssnet_docs.model.drawing import Command
 from ssnet_docs.model.layout import Decoration, Rect, Slot, Theme
 from ssnet_docs.model.text import Anchor, Colour
 from ssnet_docs.writers.ooxml.colour import fill_xml
@@ -54,7 +56,7 @@ def decoration(number: int, item: Decoration, theme: Theme) -> str:
     """A decoration as a shape; screen readers pass it over."""
     geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     if item.path is not None:
-        geometry = _geometry(item.path, item.view)
+        geometry = custom_geometry([outlines.commands(item.path)], item.view)
     fill = fill_xml(item.fill, theme, opacity=item.opacity)
     return (
         f"<p:sp><p:nvSpPr>{_decorative(number, item.name or f'裝飾 {number}')}<p:cNvSpPr/>"
@@ -73,17 +75,23 @@ def _decorative(number: int, name: str) -> str:
     )
 
 
-def _geometry(path: str, view: tuple[float, float]) -> str:
+def custom_geometry(paths: Sequence[Sequence[Command]], view: tuple[float, float]) -> str:
+    """`<a:custGeom>` of outlines in a view (width, height) that is stretched over the shape."""
+    width, height = (round(length * _PRECISION) for length in view)
+    drawn = "".join(f'<a:path w="{width}" h="{height}">{_path(path)}</a:path>' for path in paths)
+    return (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f"<a:pathLst>{drawn}</a:pathLst></a:custGeom>"
+    )
+
+
+def _path(path: Sequence[Command]) -> str:
     parts = []
-    for letter, points in outlines.commands(path):
+    for letter, points in path:
         inner = "".join(f'<a:pt x="{round(x * _PRECISION)}" y="{round(y * _PRECISION)}"/>' for x, y in points)
         name = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}[letter]
         parts.append(f"<a:{name}>{inner}</a:{name}>" if inner else f"<a:{name}/>")
-    width, height = (round(length * _PRECISION) for length in view)
-    return (
-        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}">{"".join(parts)}</a:path></a:pathLst></a:custGeom>'
-    )
+    return "".join(parts)
 
 
 def placeholder(number: int, slot: Slot, theme: Theme, *, master: Slot | None = None, cover: bool = False) -> str:
