@@ -22,8 +22,8 @@ from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedConnector
 from ssnet_docs.project import Project
+from ssnet_docs.writers.ooxml import pictures
 from ssnet_docs.writers.ooxml.drawingml import EMU_PER_POINT
-from ssnet_docs.writers.pptx import pictures
 from ssnet_docs.writers.pptx.deck import write
 
 
