@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from dataclasses import replace
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -37,6 +38,7 @@ class ChartBlock(Block):
     percent-column 與 percent-bar 百分比堆疊、doughnut 環圈、combination 直條加折線。
     自己寫數值：`categories` 列出類別，`series` 每項 `{name, values}`；沒有資料寫 null，圖上留空並加註。
     由資料產生：`data: {indicators, places, years, kinds}`，同時有實際值與目標值時，目標值畫成虛線。
+    `share-of` 改為占比，`places: counties` 是全部縣市，加上 `order: descending` 就是名次圖。
     `target` 是一條固定的目標線；`highlight` 突出某些類別；數值軸不從 0 開始時，`axis-minimum` 要附
     `axis-reason`，理由會印在圖下方。替代文字自動產生，也可以用 `description` 自己寫。
     """
@@ -65,6 +67,9 @@ class ChartBlock(Block):
     target: str | None = Field(default=None, description="固定的目標值，畫成虛線，例如 85%")
     target_name: str = Field(default="目標值", description="目標線的名稱")
     highlight: Texts = Field(default=[], description="要突出的類別")
+    order: Literal["given", "descending", "ascending"] = Field(
+        default="given", description="類別的順序：given 照寫、descending 由高到低、ascending 由低到高"
+    )
     data_labels: bool = Field(default=True, description="是否標示數值")
     legend: bool | None = Field(default=None, description="是否顯示圖例；省略時依數列數量決定")
     axis_minimum: float | None = Field(default=None, description="數值軸的起點；不是 0 時要寫 axis-reason")
@@ -136,13 +141,25 @@ class ChartBlock(Block):
         if self.data is None:
             categories = tuple(plain(category) for category in self.categories)
             charted = tuple(series.read(self.unit, position)[0] for position, series in enumerate(self.series))
-            return categories, charted, plain(self.title or "")
+            return *self._ordered(categories, charted), plain(self.title or "")
         try:
             categories, charted, title = self.data.read(context.data, context.place)
         except ValueError as fault:
             message, _, hint = str(fault).partition("｜")
             raise self.error(message, hint or None) from None
-        return categories, charted, title if self.title is None else plain(self.title)
+        return *self._ordered(categories, charted), title if self.title is None else plain(self.title)
+
+    def _ordered(
+        self, categories: tuple[str, ...], charted: tuple[Charted, ...]
+    ) -> tuple[tuple[str, ...], tuple[Charted, ...]]:
+        """Categories and values by those of the first series; categories without a value come last."""
+        if self.order == "given":
+            return categories, charted
+        sign = -1 if self.order == "descending" else 1
+        first = [value.number for value in charted[0].values]
+        places = sorted(range(len(categories)), key=lambda at: (first[at] is None, sign * (first[at] or 0)))
+        series = (replace(one, values=tuple(one.values[at] for at in places)) for one in charted)
+        return tuple(categories[at] for at in places), tuple(series)
 
     def _notes(self, spec: ChartSpec) -> list[str]:
         notes = [self.note] if self.note else []

@@ -9,8 +9,11 @@ from pydantic import Field, model_validator
 from ssnet_docs.blocks.parts.charted import Charted, Value, common_unit
 from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.model.block import Model
-from ssnet_docs.model.fact import NATION, DataStore, Indicator, UnknownFactError
+from ssnet_docs.model.fact import NATION, DataStore, Fact, Indicator, UnknownFactError
 from ssnet_docs.tables.kpi import KINDS, place_of, year_title
+
+Along = tuple[Sequence[Indicator], Sequence[str], Sequence[str]]
+"""The indicators, places and years that are asked for."""
 
 ALL_COUNTIES = "counties"
 """What stands for every county where places are asked for."""
@@ -27,6 +30,8 @@ class ChartSource(Model):
     kinds: Texts = Field(
         default=["actual", "target"], description="target 目標值、actual 實際值、estimate 預估值", min_length=1
     )
+
+    share_of: str | None = Field(default=None, description="分母的指標代號：改為顯示占比 (%)")
 
     @model_validator(mode="before")
     @classmethod
@@ -57,7 +62,7 @@ class ChartSource(Model):
         ]
         charted = []
         for indicator, where, year, kind in along:
-            values = _values(data, across, indicators, places, years, (indicator, where, year, kind))
+            values = self._values(data, across, (indicators, places, years), (indicator, where, year, kind))
             charted.append(
                 Charted(
                     name=_series_name(data, across, (indicator, where, kind), (indicators, places, kinds)),
@@ -74,25 +79,32 @@ class ChartSource(Model):
         title = indicators[0].chart_label or indicators[0].name
         return tuple(names[across]), tuple(charted), title if len(indicators) == 1 else ""
 
+    def _values(
+        self, data: DataStore, across: str, along: Along, fixed: tuple[Indicator, str, str, str]
+    ) -> tuple[Value, ...]:
+        """The values of one series along its categories, or what they are of the whole."""
+        facts = _facts(data, across, along, fixed)
+        if self.share_of is None:
+            return tuple(Value.of_fact(fact) for fact in facts)
+        whole = data.indicator(self.share_of)
+        indicators = [whole] * len(along[0])
+        wholes = _facts(data, across, (indicators, along[1], along[2]), (whole, *fixed[1:]))
+        return tuple(Value.of_share(fact, one) for fact, one in zip(facts, wholes, strict=True))
 
-def _values(
-    data: DataStore,
-    across: str,
-    indicators: Sequence[Indicator],
-    places: Sequence[str],
-    years: Sequence[str],
-    fixed: tuple[Indicator, str, str, str],
-) -> tuple[Value, ...]:
-    """The values of one series along its categories."""
+
+def _facts(
+    data: DataStore, across: str, along: Along, fixed: tuple[Indicator, str, str, str]
+) -> tuple[Fact | None, ...]:
+    """The facts of one series along its categories."""
+    indicators, places, years = along
     indicator, where, year, kind = fixed
     match across:
         case "year":
-            found = data.series(indicator.id, years=years, place=where, kind=kind)
+            return data.series(indicator.id, years=years, place=where, kind=kind)
         case "indicator":
-            found = tuple(data.series(one.id, years=[year], place=where, kind=kind)[0] for one in indicators)
+            return tuple(data.series(one.id, years=[year], place=where, kind=kind)[0] for one in indicators)
         case _:
-            found = tuple(data.series(indicator.id, years=[year], place=one, kind=kind)[0] for one in places)
-    return tuple(Value.of_fact(fact) for fact in found)
+            return tuple(data.series(indicator.id, years=[year], place=one, kind=kind)[0] for one in places)
 
 
 def _series_name(

@@ -29,6 +29,8 @@ ColourName = Literal[
     "strategy-6",
 ]
 
+_SHARE_DECIMALS = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -57,6 +59,14 @@ class Value:
     @classmethod
     def of_fact(cls, fact: Fact | None) -> Value:
         return GAP if fact is None else cls.of(fact.quantity, fact.key)
+
+    @classmethod
+    def of_share(cls, part: Fact | None, whole: Fact | None) -> Value:
+        """What part is of whole, in per cent with one decimal; a gap where either is missing or the whole is 0."""
+        if part is None or whole is None or part.quantity.number is None or not whole.quantity.number:
+            return GAP
+        share = Quantity.of(part.quantity.number / whole.quantity.number * 100, "%", decimals=_SHARE_DECIMALS)
+        return cls.of(share, f"{part.key}|{whole.key}")
 
 
 GAP = Value(None)

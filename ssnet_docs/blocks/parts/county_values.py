@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pydantic import Field
 
@@ -11,10 +10,7 @@ from ssnet_docs.blocks.parts.charted import Value
 from ssnet_docs.model.block import Model
 from ssnet_docs.model.county import County
 from ssnet_docs.model.fact import DataStore, Fact
-from ssnet_docs.model.quantity import Quantity
 from ssnet_docs.model.text import Run
-
-_DECIMALS = 1  # of a computed share, in per cent
 
 
 class CountySource(Model):
@@ -30,12 +26,11 @@ class CountySource(Model):
         wholes = _by_place(data, self.share_of, self.year, self.kind) if self.share_of else None
         found = {}
         for slug, fact in _by_place(data, self.indicator, self.year, self.kind).items():
-            whole = wholes.get(slug) if wholes is not None else None
             if wholes is None:
                 found[slug] = CountyValue.of(str(fact.quantity), Value.of_fact(fact))
-            elif whole is not None and whole.quantity.number and fact.quantity.number is not None:
-                share = Quantity.of(fact.quantity.number / whole.quantity.number * 100, "%", decimals=_DECIMALS)
-                found[slug] = CountyValue.of(str(share), Value.of(share, f"{fact.key}|{whole.key}"))
+            else:
+                share = Value.of_share(fact, wholes.get(slug))
+                found[slug] = CountyValue.of(f"{share.number}%", share)
         return {slug: value for slug, value in found.items() if value.number is not None}
 
 
@@ -71,13 +66,3 @@ def ranked(counties: tuple[County, ...], values: dict[str, CountyValue]) -> list
     )
     rest: list[tuple[int | None, County]] = [(None, county) for county in counties if county.slug not in values]
     return [(numbers.index(values[county.slug].number or 0.0) + 1, county) for county in with_value] + rest
-
-
-def decimals(values: dict[str, CountyValue]) -> int:
-    """The most places after the point that any of the values shows."""
-    most = 0
-    for value in values.values():
-        exponent = Decimal(str(value.number)).as_tuple().exponent
-        whole = value.number is not None and value.number == int(value.number)
-        most = max(most, 0 if whole or not isinstance(exponent, int) else -exponent)
-    return most
