@@ -258,14 +258,14 @@ def _fill(arguments: argparse.Namespace, project: Project) -> int:
 # --- list, layouts, schema -----------------------------------------------------------------------------------------
 
 
-def _declare_nothing(parser: CommandParser) -> None:
-    pass
+def _declare_list(parser: CommandParser) -> None:
+    parser.arguments.add_argument("what", nargs="?", metavar="icons", choices=("icons",), help="列出圖示")
 
 
 def _list(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs import listing
 
-    listing.show_all(project)
+    (listing.show_icons if arguments.what else listing.show_all)(project)
     return 0
 
 
@@ -381,7 +381,7 @@ _COMMANDS = {
     ),
     "template": _Command("產生縣市的 Excel 填報表", "county 縣市 [--output 檔案]", _declare_template, _template),
     "fill": _Command("檢查填好的填報表，存入 data/", "檔案", _declare_fill, _fill),
-    "list": _Command("列出文件、區塊、佈景主題與資料表", "", _declare_nothing, _list),
+    "list": _Command("列出文件、區塊、佈景主題與資料表，或圖示", "[icons]", _declare_list, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
     "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),
     "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--output 檔案]", _declare_schema, _schema),

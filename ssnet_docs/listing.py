@@ -49,6 +49,13 @@ def show_all(project: Project) -> None:
     _print("資料表", ("名稱", "說明", "檔案"), ((table.name, table.title, table.path) for table in tables))
 
 
+def show_icons(project: Project) -> None:
+    """Print the icons with what they are used for."""
+    from ssnet_docs.icons import Icons
+
+    _print("圖示", ("名稱", "用途"), Icons(project).titles().items())
+
+
 def show_layouts(project: Project, name: str) -> None:
     """Print the layouts of a theme with their slots."""
     from ssnet_docs import themes

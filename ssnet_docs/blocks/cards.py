@@ -22,6 +22,7 @@ class Card(TitledBody):
 
     label: str | None = Field(default=None, description="標題上方的小字，例如「策略一」「NEW」")
     figure: str | None = Field(default=None, description="標題下方的大數字，例如 1,654人")
+    icon: str | None = Field(default=None, description="標題前的圖示，名稱見 ssnet list icons")
     strategy: int | None = Field(default=None, ge=1, le=6, description="用哪一項策略的顏色（1 到 6）")
 
 
@@ -29,7 +30,7 @@ class CardsBlock(Block):
     """卡片：幾個有標題的方格，並列同一層次的重點。
 
     直接寫清單：`cards: [{title, items}, …]`。每張卡片有 `title`，以及 `text`（文字）、`items`（條列）、
-    `figure`（大數字）或 `label`（標題上方的小字）；`strategy` 讓卡片用該策略的顏色。
+    `figure`（大數字）或 `label`（標題上方的小字）；`strategy` 讓卡片用該策略的顏色，`icon` 是標題前的圖示。
     `style`：header（色帶標題）、filled（淺色底）、outlined（外框）；`columns` 是每列幾張，放不下時自動減少；
     `numbering` 為標題編號（number、chinese、circled、letters）。
     有先後順序的內容請用 process 或 timeline。
@@ -103,7 +104,8 @@ class CardsBlock(Block):
             body.append(words((figure,), insets=Insets(14, 8, 14, 0), weight=0 if not card.is_empty else 1))
         if not card.is_empty:
             body.append(words(card.paragraphs(context, colour=colour)))
-        return panel(title, body, colour, self.style)
+        icon = context.icon(card.icon, self.origin) if card.icon else None
+        return panel(title, body, colour, self.style, icon=icon)
 
 
 def _body(context: LowerContext, card: Card) -> tuple[Paragraph, ...]:

@@ -8,11 +8,14 @@ from pydantic import Field
 
 from ssnet_docs.blocks.parts.body import outline
 from ssnet_docs.blocks.parts.figure import change_paragraph, figure_paragraph
-from ssnet_docs.blocks.parts.surfaces import SURFACE, grid_columns, hairline, strategy_colour, words
+from ssnet_docs.blocks.parts.surfaces import SURFACE, grid_columns, hairline, strategy_colour, with_icon, words
 from ssnet_docs.model.block import Block, LowerContext, Model
-from ssnet_docs.model.drawing import Box, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Element, Freeform, Grid, Insets, Stack
 from ssnet_docs.model.nodes import Drawing, Items, Node
 from ssnet_docs.model.text import Colour, Paragraph
+
+ICON_SIZE = 30.0
+"""Of an icon before a big number."""
 
 
 class Figure(Model):
@@ -22,6 +25,7 @@ class Figure(Model):
     label: str = Field(description="這個數字是什麼")
     change: str | None = Field(default=None, description="和之前相比，例如「增加2處」；自動加上 ▲ 或 ▼")
     note: str | None = Field(default=None, description="補充說明，例如年度或目標值")
+    icon: str | None = Field(default=None, description="數字前的圖示，名稱見 ssnet list icons")
     strategy: int | None = Field(default=None, ge=1, le=6, description="用哪一項策略的顏色（1 到 6）")
 
 
@@ -29,7 +33,7 @@ class FiguresBlock(Block):
     """大數字：一眼就要看到的幾個數字。
 
     直接寫清單：`figures: [{value, label}, …]`。`value` 的單位會自動縮小；`change` 是增減，開頭是「增加」
-    「+」會加上 ▲，「減少」「-」會加上 ▼；`note` 是年度、目標值等補充。一列以二到四個為宜。
+    「+」會加上 ▲，「減少」「-」會加上 ▼；`note` 是年度、目標值等補充，`icon` 是數字前的圖示。一列以二到四個為宜。
     前後兩個數字的變化請用 before-after；一串數字請用 chart 或 table。
     """
 
@@ -49,7 +53,10 @@ class FiguresBlock(Block):
     def lower(self, context: LowerContext) -> tuple[Node, ...]:
         count = len(self.figures)
         grid = Grid(
-            children=tuple(_figure(context, figure) for figure in self.figures),
+            children=tuple(
+                _figure(context, figure, context.icon(figure.icon, self.origin) if figure.icon else None)
+                for figure in self.figures
+            ),
             columns=grid_columns(count, self.columns),
             gap=16,
         )
@@ -66,7 +73,7 @@ class FiguresBlock(Block):
         )
 
 
-def _figure(context: LowerContext, figure: Figure) -> Element:
+def _figure(context: LowerContext, figure: Figure, icon: Freeform | None) -> Element:
     """A figure on a light ground under a line of colour: number, label, change, note."""
     colour = strategy_colour(figure.strategy)
     number = figure_paragraph(context, figure.value, colour=colour)
@@ -76,11 +83,12 @@ def _figure(context: LowerContext, figure: Figure) -> Element:
         below.append(change_paragraph(context, figure.change))
     if figure.note:
         below.append(context.paragraph(figure.note, "label"))
+    # The number takes no spare height, so that the numbers of a row stand on one line.
+    value = words((number,), anchor="bottom", insets=Insets(16, 16, 16, 0), minimum_width=150, weight=0)
     return Stack(
         children=(
             hairline(colour, 4),
-            # The number takes no spare height, so that the numbers of a row stand on one line.
-            words((number,), anchor="bottom", insets=Insets(16, 16, 16, 0), minimum_width=150, weight=0),
+            with_icon(value, icon, colour, ICON_SIZE),
             words(below, insets=Insets(16, 4, 16, 12)),
         ),
         gap=0,

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ssnet_docs.compose.canvas import place_canvas
 from ssnet_docs.compose.measure import Measure
-from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Insets, Stack
-from ssnet_docs.model.geometry import side_loss
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Icon, Insets, Stack
+from ssnet_docs.model.geometry import ICON_GAP, side_loss
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedShape
 
@@ -164,7 +164,8 @@ class Solver:
         """The element's shapes inside `rect`, grounds before what stands on them."""
         match element:
             case Box():
-                return [self._place_box(element, rect)]
+                placed = self._place_box(element, rect)
+                return [placed, _icon(element.icon, placed)] if element.icon else [placed]
             case Canvas():
                 return place_canvas(element, rect, self.measure, self.step)
             case Grid():
@@ -295,6 +296,16 @@ class Solver:
     def chosen(self, choice: Choice, width: float) -> Element:
         fitting = (option for option in choice.options if self.minimum_width(option) <= width + 0.01)
         return next(fitting, choice.options[-1])
+
+
+def _icon(icon: Icon, box: PlacedShape) -> PlacedShape:
+    """The icon in the left inset of its box."""
+    inner = inset(box.rect, box.insets)
+    across, down = icon.freeform.view
+    width, height = icon.size * min(across / down, 1.0), icon.size * min(down / across, 1.0)
+    left = inner.x - ICON_GAP - icon.size + (icon.size - width) / 2
+    frame = Rect(left, inner.y + (inner.height - height) / 2, width, height)
+    return PlacedShape(rect=frame, freeform=icon.freeform, fill=icon.colour, insets=Insets(0, 0, 0, 0), name="圖示")
 
 
 def inset(rect: Rect, insets: Insets) -> Rect:

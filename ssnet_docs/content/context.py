@@ -9,7 +9,9 @@ from typing import Any
 
 from ssnet_docs.content import markdown, pictures
 from ssnet_docs.content.document import Only
+from ssnet_docs.icons import Icons
 from ssnet_docs.model.block import Block
+from ssnet_docs.model.drawing import Freeform
 from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, UnknownFactError
 from ssnet_docs.model.nodes import Node
@@ -39,6 +41,7 @@ class Context:
     medium: Only
     particulars: Particulars
     sections: tuple[tuple[str, str], ...]
+    icons: Icons
     errors: ErrorCollector
     strategy: int | None = None
 
@@ -53,6 +56,9 @@ class Context:
 
     def picture_size(self, path: str, source: Source | None) -> tuple[int, int]:
         return pictures.picture_size(self.project, path, source)
+
+    def icon(self, name: str, source: Source | None) -> Freeform:
+        return self.icons.find(name, source)
 
     def agenda(self) -> tuple[tuple[str, str], ...]:
         return self.sections

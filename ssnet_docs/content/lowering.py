@@ -10,6 +10,7 @@ from ssnet_docs.content.catalogue import Entry
 from ssnet_docs.content.context import Context, Particulars, facts_in
 from ssnet_docs.content.document import Document, Only, Section, SlideContent
 from ssnet_docs.content.numbering import OfficialDate, numbered, section_number
+from ssnet_docs.icons import Icons
 from ssnet_docs.model.block import Block
 from ssnet_docs.model.errors import ErrorCollector
 from ssnet_docs.model.fact import DataStore, Fact, plain
@@ -32,7 +33,7 @@ def lower(
     Raises ContentErrors with everything that its blocks refuse.
     """
     errors = ErrorCollector()
-    nodes = _Lowering(document, entry, positions, data, project, medium, errors).run()
+    nodes = _Lowering(document, entry, positions, data, project, medium, errors, Icons(project)).run()
     errors.close()
     return nodes
 
@@ -46,6 +47,7 @@ class _Lowering:
     project: Project
     medium: Only
     errors: ErrorCollector
+    icons: Icons
 
     def run(self) -> DocumentNodes:
         document = self.document
@@ -144,6 +146,7 @@ class _Lowering:
                 (section_number(document.numbering, position), section.title)
                 for position, (_, section) in enumerate(self._chosen(), start=1)
             ),
+            icons=self.icons,
             errors=self.errors,
             strategy=strategy,
         )

@@ -10,6 +10,7 @@ from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
 
 if TYPE_CHECKING:
+    from ssnet_docs.model.drawing import Freeform
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.model.nodes import Node
 
@@ -77,6 +78,9 @@ class LowerContext(Protocol):
 
     def picture_size(self, path: str, source: Source | None) -> tuple[int, int]:
         """Pixel width and height of a picture inside the project; ContentError if it is none or is outside."""
+
+    def icon(self, name: str, source: Source | None) -> Freeform:
+        """An icon of the project; ContentError, with names that are near, where there is none of this name."""
 
     def agenda(self) -> tuple[tuple[str, str], ...]:
         """Number and title of every section of the document, in order; the number is '' where sections have none."""

@@ -51,13 +51,23 @@ class Freeform:
     paths: tuple[tuple[Command, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A decoration before a box's text, as high and wide as `size` in points."""
+
+    freeform: Freeform
+    size: float
+    colour: Colour
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A shape that may hold text. Without `width` or `height` it takes what its text and its parent give it.
 
     `weight` is its share of the spare length along its parent's direction. `key` names it for connectors. With a
     `freeform` it has that outline instead of the `shape`'s. `name` is what Office lists it by (its text where it is
-    '') and `description` its own alternative text, for a shape that means something by itself.
+    '') and `description` its own alternative text, for a shape that means something by itself. An `icon` stands in the
+    left inset, which has to leave it room, at half the height.
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
@@ -79,6 +89,7 @@ class Box:
     freeform: Freeform | None = None
     name: str = ""
     description: str = ""
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ POINT_DEPTH = 0.28
 ARROW_SHAFT = 0.6
 """Thickness of an arrow's shaft as a share of its breadth (adj1 = 60000)."""
 
+ICON_GAP = 10.0
+"""Points between an icon and the text behind it."""
+
 
 def text_rectangle(shape: ShapeKind, rect: Rect, corner: float = 0.0) -> Rect:
     """The part of `rect` (points) that a shape's text may use before its insets; `corner`: a rounded box's radius."""

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from ssnet_docs.blocks import AnyBlock, registry
 from ssnet_docs.content.context import Context, Particulars
 from ssnet_docs.datasets import boundaries
+from ssnet_docs.icons import Icons
 from ssnet_docs.model.block import Block
 from ssnet_docs.model.county import Counties
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
@@ -123,6 +124,7 @@ def context(**changes: Any) -> Context:
         "medium": "deck",
         "particulars": particulars,
         "sections": (("壹", "第一期計畫成果"), ("貳", "第二期計畫架構")),
+        "icons": Icons(Project.find()),
         "errors": ErrorCollector(),
     }
     return Context(**{**given, **changes})

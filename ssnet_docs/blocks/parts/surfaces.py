@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Literal
 
 from ssnet_docs.blocks.parts.body import coloured
-from ssnet_docs.model.drawing import Box, Element, Insets, Stack
+from ssnet_docs.model.drawing import Box, Element, Freeform, Icon, Insets, Stack
+from ssnet_docs.model.geometry import ICON_GAP
 from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
 
 PanelStyle = Literal["header", "filled", "outlined"]
@@ -22,6 +23,9 @@ TINT = 0.88
 """How much paper is in the light ground of a coloured box: ink on it keeps more than 4.5:1."""
 
 PADDING = Insets(14, 10, 14, 12)
+ICON_SIZE = 22.0
+"""Of an icon before a card's title."""
+
 BAND_PADDING = Insets(14, 7, 14, 7)
 
 
@@ -96,10 +100,11 @@ def panel(
     weight: float = 1.0,
     key: str = "",
     minimum_width: float = 150.0,
+    icon: Freeform | None = None,
 ) -> Stack:
     """A titled box: a coloured header band, a light ground with a rule at its left, or an outline with a rule on top.
 
-    `title` may be empty. The last element of `body` takes the spare height.
+    `title` may be empty; an `icon` stands before it. The last element of `body` takes the spare height.
     """
     match style:
         case "header":
@@ -113,7 +118,11 @@ def panel(
             text = words(coloured(title, colour), weight=0, insets=Insets(14, 9, 14, 0))
             head = (rule, text) if title else (rule,)
             ground = Box(fill=PAPER, outline=RULE)
-    first = tuple(replace(box, minimum_width=minimum_width) for box in head)
+    on = PAPER if style == "header" else colour
+    first = tuple(
+        with_icon(replace(box, minimum_width=minimum_width), icon if box.paragraphs else None, on, ICON_SIZE)
+        for box in head
+    )
     inner = Stack(
         children=(*first, *body),
         gap=0,
@@ -124,6 +133,14 @@ def panel(
     if style != "filled":
         return inner
     return Stack(children=(margin_line(colour), inner), direction="row", gap=0, ground=ground, weight=weight, key=key)
+
+
+def with_icon(box: Box, icon: Freeform | None, colour: Colour, size: float) -> Box:
+    """The box with an icon before its text, or as it is."""
+    if icon is None:
+        return box
+    insets = replace(box.insets, left=box.insets.left + size + ICON_GAP)
+    return replace(box, insets=insets, icon=Icon(icon, size, colour))
 
 
 def grid_columns(count: int, wanted: int | None = None) -> tuple[int, ...]:
