@@ -104,7 +104,7 @@ def _freeform(root: _Element) -> Freeform:
         def _closePath(self) -> None:  # noqa: N802
             self._add("Z")
 
-        _endPath = _closePath  # an outline that is filled is closed
+        _endPath = _closePath  # noqa: N815 - what is filled is closed
 
         def _add(self, letter: str, *points: tuple[float, float]) -> None:
             self.commands.append((letter, tuple((x - left, y - top) for x, y in points)))
