@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.compose.region import Composer, Filled, cannot_fit
+from ssnet_docs.compose.sizes import Sizes
 from ssnet_docs.compose.titles import grown_source, source_note_text, title_texts
 from ssnet_docs.model.errors import ContentError, ErrorCollector
 from ssnet_docs.model.layout import Layout, Rect, Slot, Theme
@@ -142,7 +143,7 @@ def _best(
     for step in range(steps):
         if best is not None and 1 + STEP_COST * step >= best_cost:
             break
-        composer = Composer(theme, measure, step)
+        composer = Composer(Sizes(theme, measure, step))
         parts = _paginate(composer, contents, layout, source_height, 1.0)
         if parts is None:
             continue
@@ -152,7 +153,7 @@ def _best(
     if best is None:
         raise _too_large(nodes, contents)
     if len(best) > 1:
-        best = _balanced(Composer(theme, measure, best_step), contents, layout, source_height, best)
+        best = _balanced(Composer(Sizes(theme, measure, best_step)), contents, layout, source_height, best)
     return best
 
 
@@ -204,7 +205,7 @@ def _paginate(
         parts.append(_Part(layout.name, tuple(frames)))
         if not following:
             return parts
-        layout, rest = _continuation(composer.theme, layout, following)
+        layout, rest = _continuation(composer.sizes.theme, layout, following)
 
 
 def _fill(composer: Composer, nodes: Sequence[Node], slot: Slot, source_height: float, share: float) -> Filled:
