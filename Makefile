@@ -8,10 +8,10 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 # names that the user gives reach the shell as environment variables, never as text of a command
-export COUNTY MINISTRY YEAR ID FILE PYTHON
+export COUNTY MINISTRY YEAR ID FILE OLD NEW JSON PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build new template fill check list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build new template fill check diff list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -47,6 +47,9 @@ fill: $(RUNTIME) ## 把填好的填報表存入 data/：make fill FILE=build/hua
 
 check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make check ID=taichung
 	@$(SSNET) check $${ID:+"$$ID"}
+
+diff: $(RUNTIME) ## 比對兩個版本：make diff OLD=舊版 NEW=新版；make diff ID=taichung 與上次提交比對
+	@$(SSNET) diff $${ID:+"$$ID"} $${OLD:+"$$OLD"} $${NEW:+"$$NEW"} $${JSON:+--json "$$JSON"} || [ $$? -eq 1 ]
 
 list: $(RUNTIME) ## 列出文件、區塊、佈景主題與資料表
 	@$(SSNET) list

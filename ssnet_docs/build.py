@@ -63,12 +63,17 @@ def build(project: Project, entry: Entry, format_: str, output: Path, data: Data
     from ssnet_docs.files import atomic_write
 
     began = time.perf_counter()
-    chosen = FORMATS[format_]
-    nodes, theme = prepared(project, entry, data, chosen.medium)
-    written = chosen.write(chosen.compose(nodes, theme, project), theme, project, True)
+    written = document(project, entry, format_, data)
     path = output / f"{entry.id}.{format_}"
     atomic_write(path, written.data)
     return Built(path, written.extent, time.perf_counter() - began, written.notice)
+
+
+def document(project: Project, entry: Entry, format_: str, data: DataStore, *, paginated: bool = True) -> Written:
+    """A document in memory. Without `paginated` a report's lists wait for their page numbers. Raises as `build`."""
+    chosen = FORMATS[format_]
+    nodes, theme = prepared(project, entry, data, chosen.medium)
+    return chosen.write(chosen.compose(nodes, theme, project), theme, project, paginated)
 
 
 def data(project: Project) -> DataStore:

@@ -1,6 +1,7 @@
 """The command `ssnet`: arguments, progress and exit codes, no logic.
 
-Exit codes: 0 done, 1 a file could not be written, 2 the content or the command line is wrong.
+Exit codes: 0 done, 1 a file could not be written, 2 the content or the command line is wrong. `check` ends with 1 where
+there are findings, `diff` where the versions differ.
 """
 
 from __future__ import annotations
@@ -370,6 +371,40 @@ def _trace(arguments: argparse.Namespace, project: Project) -> int:
     return 0 if places else EXIT_FAILURE
 
 
+# --- diff ----------------------------------------------------------------------------------------------------------
+
+
+def _declare_diff(parser: CommandParser) -> None:
+    from ssnet_docs.comparing import FORMS
+
+    what = "檔案（.pptx、.docx）、文件代號（taichung），或某個 git 版本的文件（taichung@HEAD~1）"
+    parser.arguments.add_argument("old", metavar="舊版", help=what)
+    parser.arguments.add_argument("new", metavar="新版", help="同上；只給一個文件代號時，與 HEAD 比對", nargs="?")
+    for form in FORMS:
+        parser.options.add_argument(f"--{form.option}", metavar="檔案", type=Path, help=f"寫出{form.help}")
+    parser.options.add_argument(
+        "--format", metavar="格式", choices=["pptx", "docx"], help="文件代號以哪種格式比對：pptx、docx"
+    )
+
+
+def _diff(arguments: argparse.Namespace, project: Project) -> int:
+    from ssnet_docs import comparing
+    from ssnet_docs.diff import terminal
+
+    old, new = arguments.old, arguments.new
+    if new is None:
+        old, new = f"{old}@HEAD", old
+    asked = [(form, getattr(arguments, form.option)) for form in comparing.FORMS if getattr(arguments, form.option)]
+    compared = comparing.compare(
+        project, old, new, arguments.format, paginated=any(form.paginated for form, _ in asked)
+    )
+    terminal.show(compared.changes)
+    for form, target in asked:
+        form.write(compared, target, project)
+        print(f"已產生 {_nearby(target)}（{form.help}）")
+    return 0 if compared.changes.same else EXIT_FAILURE
+
+
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
     "check": _Command("檢查數字、文字、版面與檔案", "[代號或檔案…] [選項]", _declare_check, _check),
@@ -383,6 +418,7 @@ _COMMANDS = {
     "fill": _Command("檢查填好的填報表，存入 data/", "檔案", _declare_fill, _fill),
     "list": _Command("列出文件、區塊、佈景主題與資料表，或圖示", "[icons]", _declare_list, _list),
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
+    "diff": _Command("比對兩個版本", "舊版 [新版] [選項]", _declare_diff, _diff),
     "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),
     "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--output 檔案]", _declare_schema, _schema),
 }

@@ -85,7 +85,7 @@ class _Aligner:
         if o0 == o1 or n0 == n1:
             return
         shared = self._unique(o0, o1, n0, n1)
-        chain = _longest_chain(shared, [1 + min(len(self.old[o].text), 10**5) / 10**6 for o, _ in shared])
+        chain = longest_chain(shared, [1 + min(len(self.old[o].text), 10**5) / 10**6 for o, _ in shared])
         if outermost:
             kept = set(chain)
             for pair in shared:
@@ -292,7 +292,7 @@ def _shingles(text: str) -> set[str]:
     return {text[index : index + _SHINGLE] for index in range(max(1, len(text) - _SHINGLE + 1))}
 
 
-def _longest_chain(pairs: list[tuple[int, int]], weights: list[float]) -> list[tuple[int, int]]:
+def longest_chain(pairs: list[tuple[int, int]], weights: list[float]) -> list[tuple[int, int]]:
     """The heaviest run of pairs that is in order on both sides; `pairs` are in order of the first.
 
     Patience sorting with a Fenwick tree of best sums, O(n log n).

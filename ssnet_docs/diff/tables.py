@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ssnet_docs.diff.align import Item, align
+from ssnet_docs.diff.grids import counting
 from ssnet_docs.diff.text import similarity
 from ssnet_docs.model.change import BlockPair, CellPair, RowPair
 from ssnet_docs.model.version import VersionBlock, VersionCell, VersionRow, VersionTable
@@ -22,8 +23,10 @@ def pair_rows(
     """The rows' pairs in order of the new table, and the columns' pairs; `inside` pairs the blocks of two cells."""
     columns = pair_columns(old, new)
     kept = {a: b for a, b in columns if a is not None and b is not None}
-    before = [_RowText(row, [a for a, b in columns if a is not None and b is not None]) for row in old.rows]
-    after = [_RowText(row, [b for a, b in columns if a is not None and b is not None]) for row in new.rows]
+    running = counting(old), counting(new)
+    told = [(a, b) for a, b in kept.items() if not (a in running[0] and b in running[1])]
+    before = [_RowText(row, [a for a, _ in told]) for row in old.rows]
+    after = [_RowText(row, [b for _, b in told]) for row in new.rows]
     keys = _unique_keys(before), _unique_keys(after)
 
     def alike(a: int, b: int) -> float:

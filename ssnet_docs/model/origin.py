@@ -28,12 +28,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """A place where a figure is shown: slide or page block (from 1), the frame's key, the text, the facts' keys.
+    """A place where a figure is shown: the slide, or in a report the section by its number and title; the frame's key.
 
-    Several keys stand behind a computed figure.
+    Slides count from 1, sections of a report as its headings do, 0 for what stands before the first. Several keys
+    stand behind a computed figure.
     """
 
     slide: int
     frame: str
     text: str
     keys: tuple[str, ...]
+    section: str = ""

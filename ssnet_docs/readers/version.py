@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.version import Version
-from ssnet_docs.readers import docx
+from ssnet_docs.readers import docx, figures, pptx
+from ssnet_docs.readers.facts import with_facts
 from ssnet_docs.readers.package import OpenPackage
 
 _MACROS = "檔案含有巨集；只比對內容，巨集不讀取也不執行"
@@ -24,9 +25,14 @@ def read(file: Path | bytes, label: str) -> Version:
         kind = package.type_of(package.main)
         if "wordprocessingml" in kind or "ms-word" in kind:
             version = docx.read(package, label)
+        elif "presentationml" in kind or "ms-powerpoint" in kind:
+            version = pptx.read(package, label)
         else:
             hint = "可比對的檔案是 .pptx 簡報與 .docx 報告"
             raise ContentError(Source(label), "不是簡報也不是 Word 文件", hint)
+        known = figures.read_package(package)
+        if known is not None:
+            version = with_facts(version, known)
         if "macroEnabled" in kind or any(name.endswith("vbaproject.bin") for name in package.names):
             version = replace(version, notices=(*version.notices, _MACROS))
         return version

@@ -82,11 +82,8 @@ def project_decks() -> dict[str, bytes]:
     """Every document of the project as a deck, by id."""
     project = Project.find()
     data = build.data(project)
-    found = {}
-    for name, entry in catalogue.catalogue(project).items():
-        chosen = build.FORMATS["pptx"]
-        found[name] = chosen.write(*build.prepared(project, entry, data, chosen.medium), project).data
-    return found
+    entries = catalogue.catalogue(project).items()
+    return {name: build.document(project, entry, "pptx", data).data for name, entry in entries}
 
 
 def picture(random_: random.Random) -> bytes:

@@ -43,11 +43,16 @@ def add_figures(package: Package, main_part: str, origins: Iterable[Origin], sho
 def _figures_xml(origins: Iterable[Origin], shown: Iterable[Appearance]) -> str:
     facts = "".join(f"<fact{_attributes(origin)}/>" for origin in origins)
     places = "".join(
-        f'<shown slide="{place.slide}" frame={quoteattr(place.frame)} facts={quoteattr(" ".join(place.keys))}>'
+        f'<shown slide="{place.slide}"{_section(place)} frame={quoteattr(place.frame)} '
+        f"facts={quoteattr(' '.join(place.keys))}>"
         f"{escape(place.text)}</shown>"
         for place in shown
     )
     return f'<figures xmlns="{NAMESPACE}">{facts}{places}</figures>'
+
+
+def _section(place: Appearance) -> str:
+    return f" section={quoteattr(place.section)}" if place.section else ""
 
 
 def _attributes(origin: Origin) -> str:
