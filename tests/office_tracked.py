@@ -41,7 +41,7 @@ library:passwordprotected="false"><library:element library:name="Tracked"/></lib
 def resolved(documents: Mapping[str, bytes], folder: Path) -> dict[str, tuple[bytes, bytes]]:
     """Every document as LibreOffice makes it when all changes are accepted, and when all are rejected."""
     work = folder / "tracked"
-    work.mkdir()
+    work.mkdir(parents=True)
     for number, data in enumerate(documents.values()):
         (work / f"{number}.docx").write_bytes(data)
     _office(folder, "--terminate_after_init")  # makes the profile, into which the macro is then put

@@ -71,6 +71,30 @@ def canonical(data: bytes) -> list[str]:
     return _Form(References(Package.read(data))).lines()
 
 
+class _Plain(References):
+    """References of blocks whose ids are all of one package: they stand for themselves."""
+
+    def target(self, part: str, identifier: str) -> str:
+        return ""
+
+    def closure(self, part: str, identifier: str) -> str:
+        return identifier
+
+    def bookmark(self, name: str) -> str:
+        return name
+
+    def number(self, identifier: str) -> str:
+        return identifier
+
+    def part(self, kind: str) -> str:
+        return ""
+
+
+def block_lines(holder: Element) -> list[str]:
+    """The canonical lines of a holder's blocks, to be compared with others of the same package."""
+    return list(_Form(_Plain(Package())).blocks(holder, ""))
+
+
 @dataclass
 class _Form:
     references: References
@@ -119,9 +143,10 @@ class _Form:
         for item in section:
             if item.tag in {_W + "headerReference", _W + "footerReference"}:
                 target = self.references.target(part, item.get(_R + "id", ""))
-                yield f"{_name(item)} {item.get(_W + 'type')}"
                 if target in self.references.package.parts:
-                    yield from self.blocks(self.references.tree(target), target)
+                    lines = list(self.blocks(self.references.tree(target), target))
+                    if len(lines) > 1 or lines[0] != lines[0].rstrip():  # an empty one is as good as none
+                        yield from (f"{_name(item)} {item.get(_W + 'type')}", *lines)
 
     def paragraph(self, paragraph: Element, part: str) -> Iterator[str]:
         properties = paragraph.find(_W + "pPr")
@@ -210,7 +235,7 @@ class _Form:
             name = key.rpartition("}")[2]
             if name.startswith("rsid") or name in {"paraId", "textId", "dirty"} or key == _SPACE:
                 continue
-            if name == "id" and not key.startswith(_R) and _name(item) in {"docPr", "cNvPr", "id"}:
+            if name in {"id", "name"} and not key.startswith(_R) and _name(item) in {"docPr", "cNvPr", "id"}:
                 continue
             if key.startswith(_R):
                 kept.append(f"{name}={self.references.closure(part, value)}")

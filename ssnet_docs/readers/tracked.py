@@ -8,7 +8,7 @@ tracked changes (`diff/`), which is proved with it. Beyond the standard, three r
   body stays.
 * A table without rows, a row without cells and a link without text vanish; so does an empty paragraph
   whose mark is removed before a table.
-* A footnote goes with its mark.
+* A footnote goes with its mark, a bookmark with the paragraph that it begins and ends in.
 """
 
 from __future__ import annotations
@@ -267,6 +267,8 @@ def _join(paragraph: Element) -> None:
     following = paragraph.getnext()
     while following is not None and following.tag in (*_TRANSPARENT, *_RANGES):
         following = following.getnext()
+    if not _shows(paragraph):
+        _forget_bookmarks(paragraph)
     content = [item for item in paragraph if item.tag != _W + "pPr"]
     if following is not None and following.tag == _W + "p":
         place = 1 if len(following) and following[0].tag == _W + "pPr" else 0
@@ -274,6 +276,15 @@ def _join(paragraph: Element) -> None:
         _remove(paragraph)
     elif following is not None and following.tag != _W + "sectPr" and not _shows(paragraph):
         _replace(paragraph, content)
+
+
+def _forget_bookmarks(paragraph: Element) -> None:
+    """Bookmarks that begin and end in a paragraph go with it."""
+    starts = {item.get(_W + "id"): item for item in paragraph.iterchildren(_W + "bookmarkStart")}
+    for end in list(paragraph.iterchildren(_W + "bookmarkEnd")):
+        if end.get(_W + "id") in starts:
+            _remove(end)
+            _remove(starts[end.get(_W + "id")])
 
 
 def _replace(item: Element, others: list[Element]) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 from tests.bench import bases
 from tests.bench.reading import Reading, W
 
-_FIGURE = re.compile(r"(?<![\d.,年月/-])\d[\d,]*(?:\.\d+)?%?(?![\d.,年月日/:%-])")
+_FIGURE = re.compile(r"(?<![\d.,年月/-])\d[\d,]*(?:\.\d+)?(?: ?%)?(?![\d.,年月日/:%-]| ?%)")
 _YEAR = re.compile(r"(?<!\d)1[01]\d(?=年)")
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{4,}(?![A-Za-z])")
 _NUMERAL = re.compile(r"(?<=第)[二三四五六七八九](?=階段|章|期)")

@@ -64,6 +64,7 @@ class Reading:
         """The tokens of the parts as they are now."""
         self._found: list[Token] = []
         self._hidden = 0
+        self._moving = False
         self._waiting: list[tuple[str, str]] = []
         self._moves: dict[str, dict[str, str]] = {"moveFrom": {}, "moveTo": {}}
         self._blocks(self.part("word/document.xml")[0], "same", "")
@@ -140,8 +141,10 @@ class Reading:
         mark, look = state, False
         for item in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
             mark = _joined(mark, _STATES.get(_name(item), "same"))
+            self._moving = self._moving or _name(item) in self._moves
         look = paragraph.find(f"{W}pPr/{W}pPrChange") is not None
         self._found.append(Token(MARK, paragraph, 0, mark, self._move(mark), cell, look))
+        self._moving = False
         for section in paragraph.iterfind(f"{W}pPr/{W}sectPr"):
             self._range(section)
 
@@ -151,7 +154,9 @@ class Reading:
             if name == "r":
                 self._run(item, state, cell)
             elif name in _STATES:
+                moving, self._moving = self._moving, name in self._moves
                 self._inline(item, _joined(state, _STATES[name]), cell)
+                self._moving = moving
             elif name in {"hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml"}:
                 self._inline(item, state, cell)
             else:
@@ -193,7 +198,7 @@ class Reading:
                 self._moves[side].pop(item.get(f"{W}id"), None)
 
     def _move(self, state: State) -> str:
-        side = {"deleted": "moveFrom", "inserted": "moveTo"}.get(state, "")
+        side = {"deleted": "moveFrom", "inserted": "moveTo"}.get(state, "") if self._moving else ""
         return next(iter(self._moves.get(side, {}).values()), "")
 
     def _wait(self, kind: str, number: str, identifier: str = "") -> None:

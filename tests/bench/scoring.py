@@ -68,7 +68,8 @@ def score(case: Mutated, redline: bytes) -> Score:
     found.looks = len(case.truth.looks)
     found.looks_found = sum(bool(look & looked) for look in case.truth.looks)
     if found.looks_found < found.looks:
-        found.faults.append(f"{case.name}: a change of look is not told")
+        untold = [_pieces(olds, look) for look in case.truth.looks if not look & looked]
+        found.faults.append(f"{case.name} {case.truth.edits}: looks not told {untold}")
     return found
 
 
@@ -173,13 +174,13 @@ def _moves(truth: Truth, told: list[Token], found: Score) -> None:
     for name, numbers in named.items():
         if not any(len(numbers & move) * 2 > len(numbers) for move in truth.moves):
             found.moves_false += 1
-            found.faults.append(f"a false move {name}: {_pieces(olds, numbers)}")
+            found.faults.append(f"{truth.edits}: a false move {name}: {_pieces(olds, numbers)}")
     found.moves = len(truth.moves)
     for move in truth.moves:
         if any(len(numbers & move) * 2 > len(move) for numbers in named.values()):
             found.moves_found += 1
         else:
-            found.faults.append(f"a move is not found: {_pieces(olds, move)}")
+            found.faults.append(f"{truth.edits}: a move is not found ({len(move)}): {_pieces(olds, move)}")
 
 
 def clicks(told: list[Token]) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tests.bench import bases
 from tests.bench.mutation import Mutated, Mutation, plain
-from tests.bench.reading import W
+from tests.bench.reading import R, W
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LONG = 16
@@ -123,8 +123,9 @@ def bold(mutation: Mutation) -> bool:
         run.insert(0, properties)
     place = sum(one.tag in {f"{W}rStyle", f"{W}rFonts"} for one in properties)
     properties.insert(place, etree.Element(f"{W}b"))
-    mutation.truth.looks.append({number for number in mutation.origins[inner] if number is not None})
-    mutation.use(inner)
+    shown = run.find(f"{W}t")
+    mutation.truth.looks.append({number for number in mutation.origins[shown] if number is not None})
+    mutation.use(shown)
     return True
 
 
@@ -290,7 +291,7 @@ def table_in(mutation: Mutation) -> bool:
         _refill(item.find(f"{W}p"), f"{mutation.random.choice(bases.WORDS)}{number}{bases.number(mutation.random)}")
     beside.addnext(table)
     mutation.kept += [*table.iter()]
-    mutation.used |= {beside, table.getnext()}
+    mutation.used |= {beside, table.getnext(), *table.iter(f"{W}p")}
     return True
 
 
@@ -315,8 +316,9 @@ def picture(mutation: Mutation) -> bool:
     if not names or mutation.objects:
         return False
     mutation.objects += 1
-    mutation.reading.replace_file(mutation.random.choice(names), bases.picture(mutation.random))
-    return True
+    name = mutation.random.choice(names)
+    mutation.reading.replace_file(name, bases.picture(mutation.random))
+    return _drawn_anew(mutation, name)
 
 
 def chart(mutation: Mutation) -> bool:
@@ -330,6 +332,17 @@ def chart(mutation: Mutation) -> bool:
     value = mutation.random.choice(list(root.iterfind(f".//{_C}val//{_C}v")))
     value.text = str(round(float(value.text) * 1.25 + 3))
     mutation.reading.replace_file(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return _drawn_anew(mutation, name)
+
+
+def _drawn_anew(mutation: Mutation, name: str) -> bool:
+    """What shows a changed part is another object than before."""
+    links = etree.fromstring(mutation.reading.file("word/_rels/document.xml.rels"))
+    ids = {item.get("Id") for item in links if f"word/{item.get('Target')}" == name}
+    for holder in mutation.body.iter(f"{W}drawing"):
+        used = {value for item in holder.iter() for key, value in item.attrib.items() if str(key).startswith(R)}
+        if used & ids and holder in mutation.origins:
+            mutation.origins[holder] = [None]
     return True
 
 
@@ -472,5 +485,5 @@ def mutate(name: str, data: bytes, seed: int, most: int = 8) -> Mutated:
             break
         index = random_.choices(range(len(kinds)), weights)[0]
         if makers[index](mutation):
-            mutation.truth.edits.append(kinds[index])
+            mutation.truth.edits += kinds[index].split(" and ")
     return mutation.finish(name, data)

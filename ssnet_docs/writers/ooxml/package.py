@@ -143,7 +143,7 @@ def relationships_xml(relationships: Iterable[Relationship]) -> bytes:
 
 def core_properties(*, title: str, subject: str, creator: str, iso_date: str, keywords: str = "") -> str:
     """`docProps/core.xml`. The dates are SOURCE_DATE_EPOCH's where it is set, else the document's own."""
-    when = _epoch() or f"{iso_date or '1980-01-01'}T00:00:00Z"
+    when = epoch() or f"{iso_date or '1980-01-01'}T00:00:00Z"
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -157,7 +157,7 @@ def core_properties(*, title: str, subject: str, creator: str, iso_date: str, ke
     )
 
 
-def _epoch() -> str:
+def epoch() -> str:
     """SOURCE_DATE_EPOCH as a W3C date, "" where it is not set or no time that a date can show."""
     try:
         seconds = int(os.environ.get("SOURCE_DATE_EPOCH", ""))
