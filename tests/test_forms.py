@@ -164,7 +164,11 @@ def test_what_is_filled_in_stands_in_the_deck_with_its_source(
     assert "社安網指標填報表" in slide_text(page)
     (elders,) = [slide_text(slide) for slide in slides if "獨居老人：全國觸及率目標" in slide_text(slide)]
     assert "5,231人" in elders
-    assert cli.main(["check"]) == 0
+    (spoken,) = [slide.notes_slide.notes_text_frame.text for slide in slides if "獨居老人：全國" in slide_text(slide)]
+    assert (
+        "獨居老人114年：5,231人（data/facts/hualien.csv 第 2 列；截至114年12月31日；依社會處業務統計；列冊）" in spoken
+    )
+    assert cli.main(["check", "hualien"]) == 0
 
 
 def test_a_form_that_was_not_touched_changes_nothing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ssnet_docs.content.numbering import OfficialDate
+from ssnet_docs.datasets.agencies import report
 from ssnet_docs.model.dataset import SourceRecord
 from ssnet_docs.model.fact import DataStore, Fact
 from ssnet_docs.model.origin import Origin
@@ -86,7 +87,8 @@ def _group(ids: tuple[str, ...], facts: Iterable[Fact], data: DataStore) -> Iter
         row = f"{fact.row.file} 第 {fact.row.line} 列" if fact.row else ""
         as_of = f"截至{_date(fact.as_of)}" if fact.as_of else ""
         correction = _correction(fact) if any(_corrected([fact])) else ""
-        details = "；".join(part for part in (row, as_of, correction) if part)
+        words = (f"依{fact.slide}", fact.note) if fact.source == report(fact.place) else ()  # an agency's own
+        details = "；".join(part for part in (row, as_of, correction, *words) if part)
         yield paragraph(f"{_named(fact)}：{fact.shown}" + (f"（{details}）" if details else ""), "note", mark=Mark("•"))
 
 

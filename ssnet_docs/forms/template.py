@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _FACE = "Microsoft JhengHei"
 _INK, _BRAND, _LOCKED, _OPEN, _RULE, _WARN = "#1F2730", "#22405F", "#F2F5F8", "#FFFDF0", "#CBD2DA", "#F9DEDC"
+_AGAIN = "#7A8794"  # a name that stands in the row above already
 _EPOCH = datetime(2025, 1, 1)  # the same form has the same bytes, so no time of day
 _DATE = "[$-404]e/m/d"  # years of the Republic in Excel and LibreOffice
 _FULL_DATE = 3  # parts of 114-12-31
@@ -95,16 +96,17 @@ class _Form:
         for number, column in enumerate(COLUMNS):
             sheet.write_string(HEADER_ROW - 1, number, column.title, head)
         for number, row in enumerate(offered):
-            self._row(FIRST_ROW - 1 + number, row)
+            again = number > 0 and offered[number - 1].indicator is row.indicator
+            self._row(FIRST_ROW - 1 + number, row, _AGAIN if again else _INK)
         last = FIRST_ROW - 2 + len(offered)
         for number in range(FREE_ROWS):
             self._free(last + 1 + number)
         self._guard(last + FREE_ROWS)
 
-    def _row(self, at: int, row: Row) -> None:
-        sheet, locked = self.sheet, self.format(bg_color=_LOCKED, border=1, border_color=_RULE)
-        small = self.format(bg_color=_LOCKED, border=1, border_color=_RULE, font_size=9)
-        centred = self.format(bg_color=_LOCKED, border=1, border_color=_RULE, align="center")
+    def _row(self, at: int, row: Row, ink: str) -> None:
+        sheet, look = self.sheet, {"bg_color": _LOCKED, "border": 1, "border_color": _RULE, "font_color": ink}
+        locked, small = self.format(**look), self.format(**look, font_size=9)
+        centred = self.format(**look, align="center")
         sheet.write_string(at, POSITION["group"], row.group, small)
         sheet.write_string(at, POSITION["indicator"], row.indicator.name, locked)
         sheet.write_string(at, POSITION["definition"], row.indicator.definition, small)
