@@ -64,8 +64,7 @@ def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, .
         ids = None if choice.entries is None else {entry.id for entry in choice.entries}
         found = run(as_printed(Subject(data)), choice.families & {"figures", "content"})
         return _sorted(one for one in found if ids is None or one.document in ids)
-    needs_documents = choice.entries is not None or choice.families != {"figures"}
-    pairs = tuple(_documents(project, data, choice)) if needs_documents else ()
+    pairs = tuple(_documents(project, data, choice))
     documents = tuple(nodes for nodes, _ in pairs)
     made = (*(one for _, one in pairs), *(_file(project, path) for path in choice.files))
     subject = Subject(data, documents, made=made)

@@ -113,6 +113,9 @@ PRINTED = [  # what the sources printed, the check that finds it by computing, a
     ("numbering", "penghu/第2頁", "缺策略三"),
     ("numbering", "taichung/困難(策略三)", "沒有編號"),
     ("unfinished", "mohw/4.1", "89人"),
+    ("unfinished", "mohw/5.1", "辦理本服務"),
+    ("doubled-words", "mohw/7.1.2", "案件案件"),
+    ("standard-characters", "mohw/6.1", "平臺"),
     ("unfinished", "mohw/9.2", "專業久任"),
 ]
 AS_PRINTED = checking.check(PROJECT, DATA, Choice(as_printed=True))

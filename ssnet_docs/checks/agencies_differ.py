@@ -12,7 +12,7 @@ from ssnet_docs.model.fact import Indicator
 from ssnet_docs.model.finding import Finding
 
 _HEADER = re.compile(r"主責|主辦|負責|機關|部會|單位$")
-_BRACKETED = re.compile(r"^ ?[（(]([^（）()]{2,14})[）)]")
+_BRACKETED = re.compile(r"[（(]([^（）()]{2,14})[）)]")
 _SPACES = re.compile(r"[\s　]")
 
 
@@ -61,14 +61,14 @@ class AgenciesDifferCheck(Check):
         self, subject: Subject, named: Mapping[str, Indicator], agencies: Mapping[str, str]
     ) -> Iterator[Finding]:
         for one in passages(subject):
-            if "（" not in one.text and "(" not in one.text:
-                continue
-            for name, indicator in named.items():
-                at = one.text.find(name)
-                found = _BRACKETED.match(one.text[at + len(name) :]) if at >= 0 else None
-                theirs = _SPACES.sub("", found[1]) if found else ""
-                if theirs in agencies and _differ(indicator.agency, theirs, agencies):
-                    message = f"「{name}」的主責機關是「{indicator.agency}」，這裡寫「{theirs}」"
+            for found in _BRACKETED.finditer(one.text) if "（" in one.text or "(" in one.text else ():
+                theirs = _SPACES.sub("", found[1])
+                if theirs not in agencies:
+                    continue
+                before = one.text[: found.start()].rstrip()
+                indicator = next((indicator for name, indicator in named.items() if before.endswith(name)), None)
+                if indicator is not None and _differ(indicator.agency, theirs, agencies):
+                    message = f"「{indicator.name}」的主責機關是「{indicator.agency}」，這裡寫「{theirs}」"
                     yield self.at(one, message, "請以核定計畫為準")
 
 

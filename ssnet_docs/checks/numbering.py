@@ -25,8 +25,8 @@ _KINDS = (  # how a number is written, and what stands around it
     ("①", re.compile(r"^([①-⑳])")),
     ("策略", re.compile(r"^策略([一二三四五六七八九十]|[1-9])(?=[、：　 ]|$)")),
 )
-_LEVELS = re.compile(r"^([0-9]{1,2})\.([0-9]{1,2})(?:\.[0-9]{1,2})*(?=[ 　]|[一-鿿])")
-_CHAPTER = re.compile(r"^([0-9]{1,2})(?:\.[0-9]{1,2})*[. 　]")
+_LEVELS = re.compile(r"^([1-9][0-9]?)\.([1-9][0-9]?)(?:\.[0-9]{1,2})*(?=[ 　]|[一-鿿])")
+_CHAPTER = re.compile(r"^([1-9][0-9]?)(?:\.[1-9][0-9]?)*[. 　](?![0-9])")
 _HIGHER = frozenset({"一、", "壹、", "1."})
 _LOWER = frozenset({"（一）", "（1）", "①"})
 """Kinds that a number of a higher kind begins anew."""

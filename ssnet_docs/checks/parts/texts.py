@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ssnet_docs.checks.parts.base import Subject
@@ -19,6 +19,7 @@ Part = Literal["title", "text", "table", "chart", "note", "source"]
 """Where a paragraph stands: a heading of the slide, its text, a table, a chart, the speaker notes; or it says, made by
 the program, where figures come from."""
 
+_BARE = re.compile(r"(?:str|int|float|bool|None|Source|Colour|Insets|Align|Anchor|ShapeKind|Literal\[.*\]|[ |])+")
 _PROVENANCE = re.compile(r"^數值出處：|（data/")
 
 
@@ -94,5 +95,11 @@ def _paragraphs(value: object, source: Source | None, part: Part) -> Iterator[tu
         nearest = getattr(value, "source", None)
         inner = nearest if isinstance(nearest, Source) else source
         within: Part = "table" if isinstance(value, TableSpec) else part
-        for field in fields(value):
-            yield from _paragraphs(getattr(value, field.name), inner, within)
+        for name in _holding(type(value)):
+            yield from _paragraphs(getattr(value, name), inner, within)
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold paragraphs; a name, a place, a colour or a length does not."""
+    return tuple(field.name for field in fields(kind) if not _BARE.fullmatch(str(field.type)))
