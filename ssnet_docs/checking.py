@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,11 @@ class Choice:
         chosen = every if self.family is None else (self.family,)
         return frozenset(family for family in chosen if family != "rendered" or self.rendered)
 
+    @property
+    def thorough(self) -> bool:
+        """Whether checks that take long run too."""
+        return bool(self.files) or self.rendered or self.family is not None
+
 
 def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, ...]:
     """All findings, accepted ones with their reason, by document and place.
@@ -66,9 +71,9 @@ def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, .
         return _sorted(one for one in found if ids is None or one.document in ids)
     pairs = tuple(_documents(project, data, choice))
     documents = tuple(nodes for nodes, _ in pairs)
-    made = (*(one for _, one in pairs), *(_file(project, path) for path in choice.files))
+    made = (*(one for _, one in pairs), *_files(project, choice.files))
     subject = Subject(data, documents, made=made)
-    found = run(subject, choice.families)
+    found = run(subject, choice.families, thorough=choice.thorough)
     if choice.entries is None:
         return _sorted(accepted(found, subject, choice.families))
     used = _used(documents, data)
@@ -113,10 +118,27 @@ def _made(project: Project, nodes: DocumentNodes, theme: Theme, form: str, pagin
     )
 
 
-def _file(project: Project, path: Path) -> Made:
+def _files(project: Project, paths: Iterable[Path]) -> tuple[Made, ...]:
+    """Files that somebody gives; those that are none of Office's are all raised together."""
     from ssnet_docs.checks.parts.made import Made
+    from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
 
-    return Made(path.name, path.suffix.lower(), project, write=lambda _: path.read_bytes())
+    errors = ErrorCollector()
+    found = []
+    for path in dict.fromkeys(paths):
+        try:
+            found.append(Made(path.as_posix(), path.suffix.lower(), project, write=_reading(path)))
+            _ = found[-1].written
+        except ContentError as error:
+            errors.extend(error)
+        except OSError as error:
+            errors.add(Source(path.as_posix()), f"無法讀取（{error.strerror}）", "請確認檔名與權限")
+    errors.close()
+    return tuple(found)
+
+
+def _reading(path: Path) -> Callable[[object], bytes]:
+    return lambda _: path.read_bytes()
 
 
 def _used(documents: Iterable[DocumentNodes], data: DataStore) -> set[str]:
@@ -133,11 +155,11 @@ def _used(documents: Iterable[DocumentNodes], data: DataStore) -> set[str]:
     return used - {""}
 
 
-def run(subject: Subject, families: Collection[Family]) -> list[Finding]:
-    """What the checks of some families find; nothing is accepted yet."""
+def run(subject: Subject, families: Collection[Family], *, thorough: bool = True) -> list[Finding]:
+    """What the checks of some families find, those that take long only if `thorough`; nothing is accepted yet."""
     from ssnet_docs.checks import registry
 
-    checks = [check for check in registry().values() if check.family in families]
+    checks = [check for check in registry().values() if check.family in families and (thorough or not check.thorough)]
     return [finding for check in checks for finding in check().run(subject)]
 
 

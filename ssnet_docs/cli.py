@@ -336,6 +336,9 @@ def _check(arguments: argparse.Namespace, project: Project) -> int:
     data = build.data(project)
     files = tuple(Path(name) for name in arguments.ids if Path(name).suffix.lower() in {".pptx", ".docx"})
     entries = tuple(catalogue.document(project, name) for name in arguments.ids if Path(name) not in files)
+    if files and not entries and arguments.only in {"figures", "content", "layout"}:
+        usage = "檔案可用 accessibility、package、rendered；其他類別請寫文件代號（見 ssnet list）"
+        raise MisuseError(f"檔案沒有內容檔，不能檢查 --only {arguments.only}", usage)
     rendered = arguments.rendered or arguments.only == "rendered"
     chosen = entries if arguments.ids else None
     choice = checking.Choice(chosen, arguments.only, arguments.as_printed, files, rendered)

@@ -9,7 +9,7 @@ the slide's; heading: the section's; notes: the speaker's; table: header and row
 of the rows that are not body, unit; chart: title, categories and series by name; date: the document's.
 
 `as_printed: true` judges what the sources printed.
-slides and report are composed (`checked_slides`).
+slides and report are composed (`checked_slides`), file is written (`checked_files`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import checked_files
 import checked_slides
 
 from ssnet_docs.checks.parts.base import Subject
+from ssnet_docs.checks.parts.made import Made
 from ssnet_docs.checks.parts.printed import as_printed
 from ssnet_docs.model.chart import ChartSpec, Series
 from ssnet_docs.model.dataset import ColumnInfo, TableData, TableRow
@@ -43,9 +45,15 @@ def subject(case: dict[str, Any]) -> Subject:
         relations=[_relation(row) for row in case.get("relations", ())],
         tables=[_scoring(case), _printed(case), *_tables(case)],
     )
-    composed = (checked_slides.made(case),) if "slides" in case or "report" in case else ()
-    made = Subject(store, tuple(_documents(case)), made=composed)
+    made = Subject(store, tuple(_documents(case)), made=tuple(_made(case)))
     return as_printed(made) if case.get("as_printed") else made
+
+
+def _made(case: dict[str, Any]) -> Iterator[Made]:
+    if "slides" in case or "report" in case:
+        yield checked_slides.made(case)
+    if "file" in case:
+        yield checked_files.made(case)
 
 
 def _facts(case: dict[str, Any]) -> Iterator[Fact]:

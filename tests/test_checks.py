@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import checked_files
 import pytest
 import yaml
 from checked import HERE, subject
@@ -63,11 +64,14 @@ def test_a_check_finds(check: str, case: dict[str, Any]) -> None:
 # --- the project ---------------------------------------------------------------------------------------------------
 
 
-PROJECT_FOUND = checking.check(PROJECT, DATA, Choice())
+@pytest.fixture(scope="module")
+def project_found() -> tuple[Finding, ...]:
+    """What is found in the project's own documents, computed once for the tests of a worker."""
+    return checking.check(PROJECT, DATA, Choice())
 
 
-def test_nothing_in_the_project_is_above_a_note_and_not_accepted() -> None:
-    assert [str(finding) for finding in PROJECT_FOUND if finding.reaches("warning")] == []
+def test_nothing_in_the_project_is_above_a_note_and_not_accepted(project_found: tuple[Finding, ...]) -> None:
+    assert [str(finding) for finding in project_found if finding.reaches("warning")] == []
 
 
 PRINTED = [  # what the sources printed, the check that finds it by computing, and the number that shows it
@@ -135,8 +139,8 @@ def test_every_figure_that_was_corrected_is_found_in_what_was_printed() -> None:
 # --- acceptance ----------------------------------------------------------------------------------------------------
 
 
-def test_an_accepted_finding_shows_its_reason_and_fails_no_more() -> None:
-    found = [one for one in PROJECT_FOUND if one.subject == "tw/staff-total/115"]
+def test_an_accepted_finding_shows_its_reason_and_fails_no_more(project_found: tuple[Finding, ...]) -> None:
+    found = [one for one in project_found if one.subject == "tw/staff-total/115"]
     assert [one.accepted != "" for one in found] == [True]
     assert not checking.failing(found, "note")
 
@@ -157,8 +161,8 @@ def test_acceptances_of_another_family_are_not_judged() -> None:
 PENGHU = ("slide-empty", "penghu/strategy-4/results-phase-1")
 
 
-def test_a_finding_is_accepted_where_the_content_stands() -> None:
-    found = [one for one in PROJECT_FOUND if (one.check, one.subject) == PENGHU]
+def test_a_finding_is_accepted_where_the_content_stands(project_found: tuple[Finding, ...]) -> None:
+    found = [one for one in project_found if (one.check, one.subject) == PENGHU]
     assert [one.accepted for one in found] == ["原簡報此頁的圖未留存，保留頁次以便日後補上"]
 
 
@@ -200,9 +204,9 @@ def test_an_acceptance_in_the_content_that_fits_nothing_is_told_with_its_line() 
 def test_the_command_ends_with_0_where_all_is_well_and_1_at_the_level_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["check"]) == 0
+    assert main(["check", "mohw"]) == 0
     assert "已接受" in capsys.readouterr().out
-    assert main(["check", "--fail-on", "note"]) == 1
+    assert main(["check", "mohw", "--fail-on", "note"]) == 1
     assert main(["check", "--as-printed", "--fail-on", "error"]) == 1
 
 
@@ -210,6 +214,27 @@ def test_the_command_ends_with_0_where_all_is_well_and_1_at_the_level_asked_for(
 def test_a_wrong_option_or_document_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", *wrong]) == 2
     assert capsys.readouterr().err
+
+
+def test_a_file_of_any_program_is_judged_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "別人的簡報.pptx"
+    file.write_bytes(checked_files.made({"file": "foreign-deck"}).data)
+    assert main(["check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert "別人的簡報.pptx" in told
+    assert "[text-language] 第 1 張" in told
+    assert "data/" not in told
+    assert main(["check", str(file), "--only", "package"]) == 0
+    assert main(["check", str(file), "--only", "figures"]) == 2
+    assert "--only figures" in capsys.readouterr().err
+
+
+def test_files_that_cannot_be_read_are_told_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "壞檔.docx").write_bytes(b"PK no zip")
+    assert main(["check", str(tmp_path / "壞檔.docx"), str(tmp_path / "沒有.pptx")]) == 2
+    told = capsys.readouterr().err
+    assert "壞檔.docx" in told
+    assert "沒有.pptx" in told
 
 
 def test_a_document_alone_is_told_only_about_its_own_figures(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,8 @@ class Check(ABC):
     title: ClassVar[str]
     family: ClassVar[Family]
     severity: ClassVar[Severity] = "warning"
+    thorough: ClassVar[bool] = False
+    """Whether it takes long: it runs for files, when its family alone is asked for, and when pages are drawn."""
 
     @abstractmethod
     def run(self, subject: Subject) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ssnet_docs.checks.parts.base import Place
+from ssnet_docs.checks.parts.base import Place, Subject
+from ssnet_docs.checks.parts.written import Element, Written
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.model.page import Deck, PlacedText, Slide
@@ -52,6 +53,11 @@ class Made:
         return self.write(self.composed)
 
     @cached_property
+    def written(self) -> Written:
+        """The written file, part by part. Raises ContentError for what is no Office file."""
+        return Written(self.data, self.id)
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The slides of a deck with what the checks ask of them; none for reports and files."""
         from ssnet_docs.checks.parts.sheets import Sheet
@@ -75,6 +81,20 @@ class Made:
         slide = self.deck.slides[number - 1]
         within = key if key.startswith(slide.key.partition("#")[0] + "/") else slide.key
         return Place(within, f"第 {number} 張「{slide_title(slide)}」", slide.source)
+
+
+def files(subject: Subject) -> tuple[Made, ...]:
+    """Everything that is written, for the checks that judge files."""
+    return subject.made
+
+
+def slides(subject: Subject) -> Iterator[tuple[Made, int, Element]]:
+    """Every slide of every deck: its number from 1 and its root element."""
+    for made in files(subject):
+        for number, part in enumerate(made.written.slides, 1):
+            root = made.written.root(part)
+            if root is not None:
+                yield made, number, root
 
 
 def slide_title(slide: Slide) -> str:

@@ -19,6 +19,11 @@ _PARTICULAR = 26.0
 _TOP = 84.0  # points above the agency's name
 
 
+_NAMED_COLUMNS = 'w:val="0020" w:firstRow="1" w:firstColumn="0"'
+_NAMED_ROWS = 'w:val="0080" w:firstRow="0" w:firstColumn="1"'
+"""Which cells of a table name the others, as `w:tblLook` says it."""
+
+
 def cover(report: Report) -> str:
     """The cover's blocks; the signing block stands at the foot of the page."""
     style, page = report.style, report.cover
@@ -75,7 +80,7 @@ def _particulars(page: Cover, style: ReportStyle) -> str:
         _row([_cell(name, widths[0], style, bold=True), _cell(value, widths[1], style)], _PARTICULAR)
         for name, value in page.particulars
     )
-    return _table(rows, widths, "文件資料", "版本與資料日期")
+    return _table(rows, widths, "文件資料", "版本與資料日期", _NAMED_ROWS)
 
 
 def _signing(posts: Sequence[str], style: ReportStyle) -> str:
@@ -87,15 +92,15 @@ def _signing(posts: Sequence[str], style: ReportStyle) -> str:
         header=True,
     )
     space = _row([_cell("", width, style) for width in widths], _SIGNING_ROWS[1])
-    return _table(names + space, widths, "簽核", f"由左至右：{'、'.join(posts)}")
+    return _table(names + space, widths, "簽核", f"由左至右：{'、'.join(posts)}", _NAMED_COLUMNS)
 
 
-def _table(rows: str, widths: Sequence[float], title: str, description: str) -> str:
+def _table(rows: str, widths: Sequence[float], title: str, description: str, heads: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
         f'<w:tblW w:w="{sum(twips(width) for width in widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook {heads} w:lastRow="0"'
         f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={attribute(title)}/>'
         f"<w:tblDescription w:val={attribute(description)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
