@@ -8,39 +8,20 @@ the Latin of a missing Chinese face in DejaVu Sans, which is wider than everythi
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import io
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from xml.sax.saxutils import escape
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from ssnet_docs.export.fonts import fontconfig
+from ssnet_docs.export.programs import ExportError, program
+from ssnet_docs.export.settled import settled
 from ssnet_docs.files import atomic_write
-from ssnet_docs.model.errors import ContentError
-
-STAND_INS: Mapping[str, tuple[str, ...]] = {
-    "微軟正黑體": ("Noto Sans CJK TC",),
-    "Microsoft JhengHei": ("Noto Sans CJK TC",),
-    "Microsoft JhengHei UI": ("Noto Sans CJK TC",),
-    "標楷體": ("TW-Kai", "TW-Kai-Ext-B"),
-    "DFKai-SB": ("TW-Kai", "TW-Kai-Ext-B"),
-    "BiauKai": ("TW-Kai", "TW-Kai-Ext-B"),
-    "新細明體": ("Noto Serif CJK TC",),
-    "PMingLiU": ("Noto Serif CJK TC",),
-    "Arial": ("Liberation Sans",),
-    "Times New Roman": ("Liberation Serif",),
-    "Calibri": ("Carlito", "Liberation Sans"),
-    "Segoe UI": ("Noto Sans", "Liberation Sans"),
-}
-"""Open fonts for the faces that documents name, best first. A face that is installed is used itself."""
 
 TIMEOUT = 300.0
 """Seconds that one run of LibreOffice may take; a table of 5,000 rows takes it about 110."""
@@ -71,21 +52,7 @@ _SETTINGS = (
 )
 """LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts."""
 
-_CREATED = re.compile(rb"(/CreationDate ?\(D:)\d{14}(Z|[+-])")
-_IDENTIFIER = re.compile(rb"((?:/ID \[ <|>\n<|/DocChecksum /))[0-9A-F]{32}(?=[>\n])")
-_FACE = re.compile(r'<style:font-face style:name="([^"]*)"( svg:font-family="[^"]*")([^>]*)/>')
-_FACE_USED = re.compile(r'( style:font-name(?:-asian|-complex)?=")([^"]*)(?=")')
-_LIST = re.compile(rb'((?:xml:id|text:continue-list)="list)(\d+)(?=")')
-_SESSION = re.compile(rb'(config:name="Rsid(?:Root)?" config:type="int">)\d+')
-_CORE_DATE = re.compile("<dcterms:created[^>]*>([^<]+)<")
 _SWITCHES = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
-
-
-class ExportError(ContentError):
-    """A document could not be given another form: what is wrong and what to do, in Chinese. It has no place."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(None, message, hint)
 
 
 class Office:
@@ -101,7 +68,7 @@ class Office:
         self._profiles = 0
 
     def __enter__(self) -> Office:
-        self._program = _program(
+        self._program = program(
             ("soffice", "libreoffice"),
             "找不到 LibreOffice，無法轉成 PDF、ODP 或 ODT",
             "請先安裝 LibreOffice（Debian、Ubuntu：apt install libreoffice-impress libreoffice-writer），"
@@ -154,7 +121,7 @@ class Office:
             for copy, job in zip(copies, jobs, strict=True):
                 made = folder / "made" / f"{copy.stem}{ending}"
                 if made.is_file():
-                    atomic_write(job[1], _settled(made.read_bytes(), job[0]))
+                    atomic_write(job[1], settled(made.read_bytes(), job[0]))
                 else:
                     failed.append(job)
             return failed
@@ -196,118 +163,7 @@ class Office:
             _end(process)
 
 
-def page_images(pdf: Path, folder: Path, *, resolution: int = 96) -> tuple[Path, ...]:
-    """Pictures of a PDF's pages, `<stem>-<page>.png` in `folder`, in the order of the pages.
-
-    `resolution` is in dots per inch. Raises ExportError where poppler is not installed or cannot read the file.
-    """
-    program = _program(
-        ("pdftoppm",),
-        "找不到 pdftoppm，無法輸出頁面圖片",
-        "請先安裝 poppler（Debian、Ubuntu：apt install poppler-utils）",
-    )
-    with tempfile.TemporaryDirectory(prefix="ssnet-pages-") as name:
-        made = subprocess.run(
-            [program, "-r", str(resolution), "-png", str(pdf), str(Path(name) / "page")],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        pages = sorted(Path(name).glob("page-*.png"), key=lambda page: int(page.stem.rpartition("-")[2]))
-        if made.returncode or not pages:
-            raise ExportError(f"無法讀取 {pdf.name}", "請確認它是完整的 PDF 檔")
-        targets = tuple(folder / f"{pdf.stem}-{number}.png" for number in range(1, len(pages) + 1))
-        for page, target in zip(pages, targets, strict=True):
-            atomic_write(target, page.read_bytes())
-    return targets
-
-
-def fontconfig() -> str:
-    """A fontconfig file with the stand-ins, on top of the system's or the user's own configuration."""
-    # a relative name is looked for in fontconfig's own folder, wherever the system has it
-    base = os.environ.get("FONTCONFIG_FILE") or "fonts.conf"
-    aliases = "".join(
-        f'<alias binding="same"><family>{escape(family)}</family><accept>'
-        + "".join(f"<family>{escape(stand_in)}</family>" for stand_in in stand_ins)
-        + "</accept></alias>\n"
-        for family, stand_ins in STAND_INS.items()
-    )
-    return (
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
-        f'{aliases}<include ignore_missing="yes">{escape(base)}</include>\n</fontconfig>\n'
-    )
-
-
-# --- the same document gives the same bytes ------------------------------------------------------------------------
-
-
-def _settled(data: bytes, source: Path) -> bytes:
-    """What LibreOffice made, with the document's own date for the time of making."""
-    if data.startswith(b"%PDF"):
-        return _settled_pdf(data, _created(source))
-    settled = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as made, ZipFile(settled, "w") as written:
-        for part in made.infolist():  # its order is a rule: the mimetype comes first and is not compressed
-            same = ZipInfo(part.filename)  # of the first day that a package can show
-            same.compress_type = part.compress_type
-            same.external_attr = part.external_attr
-            content = made.read(part)
-            written.writestr(same, _settled_part(content) if part.filename.endswith(".xml") else content)
-    return settled.getvalue()
-
-
-def _settled_part(xml: bytes) -> bytes:
-    """A part of an ODF package without the numbers that LibreOffice draws by lot for lists and for the session."""
-    lists: dict[bytes, int] = {}
-    xml = _LIST.sub(lambda found: found[1] + str(lists.setdefault(found[2], len(lists) + 1)).encode(), xml)
-    xml = _SESSION.sub(rb"\g<1>0", xml)
-    return _settled_faces(xml) if b"<style:font-face " in xml else xml
-
-
-def _settled_faces(xml: bytes) -> bytes:
-    """A part of an ODF package with its faces named in order: LibreOffice numbers those of one family at random."""
-    text = xml.decode()
-    families: dict[str, list[tuple[str, str]]] = {}
-    for name, family, rest in _FACE.findall(text):
-        families.setdefault(family, []).append((name, rest))
-    names: dict[str, str] = {}
-    for faces in families.values():
-        settled = sorted((name for name, _ in faces), key=lambda name: (len(name), name))
-        names |= dict(zip((name for name, _ in sorted(faces, key=lambda face: face[1])), settled, strict=True))
-    declared = iter(sorted((names[name], family + rest) for name, family, rest in _FACE.findall(text)))
-    text = _FACE.sub(lambda _: '<style:font-face style:name="{}"{}/>'.format(*next(declared)), text)
-    return _FACE_USED.sub(lambda found: found[1] + names.get(found[2], found[2]), text).encode()
-
-
-def _settled_pdf(data: bytes, created: str | None) -> bytes:
-    """A PDF with another date of creation, and with identifiers made from its content; nothing changes its place."""
-    if created is not None:
-        stamp = re.sub(r"\D", "", created)[:14].ljust(14, "0").encode()
-        data = _CREATED.sub(lambda found: found[1] + stamp + found[2], data)
-    blank = _IDENTIFIER.sub(lambda found: found[1] + b"0" * 32, data)
-    digest = hashlib.md5(blank, usedforsecurity=False).hexdigest().upper().encode()
-    return _IDENTIFIER.sub(lambda found: found[1] + digest, data)
-
-
-def _created(source: Path) -> str | None:
-    """The date in a package's core properties (2021-09-16T00:00:00Z); None where it has none."""
-    try:
-        with ZipFile(source) as package:
-            found = _CORE_DATE.search(package.read("docProps/core.xml").decode())
-    except (BadZipFile, KeyError, UnicodeDecodeError):
-        return None
-    return found[1] if found else None
-
-
-# --- programs ------------------------------------------------------------------------------------------------------
-
-
-def _program(names: Sequence[str], missing: str, hint: str) -> str:
-    for name in names:
-        path = shutil.which(name)
-        if path:
-            return path
-    raise ExportError(missing, hint)
+# --- ways ------------------------------------------------------------------------------------------------------
 
 
 def _filter(source: Path, target: Path) -> str:
