@@ -14,7 +14,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +25,10 @@ from ssnet_docs.export.settled import settled
 from ssnet_docs.files import atomic_write
 
 TIMEOUT = 300.0
-"""Seconds that one run of LibreOffice may take; a table of 5,000 rows takes it about 110."""
+"""Seconds that LibreOffice may take for one document; a table of 5,000 rows takes it about 110."""
+
+Job = tuple[Path, Path]
+"""A document and the file that it is to become."""
 
 _OPTIONS = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": "true"}}, separators=(",", ":"))
 _WITH_BOOKMARKS = json.dumps(  # as destinations, from which `pagination` reads the pages of headings and captions
@@ -48,17 +52,21 @@ _SETTINGS = (
         "<value>1000</value></prop></item>"
         for program in ("Writer", "DrawingEngine")
     )
-    + "</oor:items>\n"
+    + '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">'
+    "<value>zh-TW</value></prop></item>"
+    "</oor:items>\n"
 )
-"""LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts."""
+"""LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts, and
+without a language it would say in a deck's PDF that it is English."""
 
+_INTERVAL = 0.05  # seconds between two looks at what LibreOffice has made
 _SWITCHES = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 
 
 class Office:
     """LibreOffice with a profile of its own, as a context; later conversions are quicker than the first.
 
-    `timeout` is in seconds for one run of the program. Entering raises ExportError where LibreOffice is not installed.
+    `timeout` is in seconds for one document. Entering raises ExportError where LibreOffice is not installed.
     """
 
     def __init__(self, timeout: float = TIMEOUT) -> None:
@@ -87,28 +95,49 @@ class Office:
         """Write `source` (.pptx, .docx) in the form that the ending of `target` says (.pdf, .odp, .odt)."""
         return self.convert_all([(source, target)])[0]
 
-    def convert_all(self, jobs: Sequence[tuple[Path, Path]]) -> tuple[Path, ...]:
+    def convert_all(self, jobs: Sequence[Job]) -> tuple[Path, ...]:
         """Write several documents, a run of the program for each pair of forms: quicker than one after the other.
 
         Every target appears whole or not at all; the same document gives the same bytes. Raises ExportError where a
-        form cannot be made from another, where the time is up, or where LibreOffice fails on a document twice.
+        form cannot be made from another, where the time is up, or where LibreOffice fails on a document twice; the
+        other documents are written all the same.
         """
-        kinds: dict[str, list[tuple[Path, Path]]] = {}
-        for source, target in jobs:
-            kinds.setdefault(_filter(source, target), []).append((source, target))
-        for filter_, together in kinds.items():
-            failed = self._run(filter_, together)
-            if failed:
-                self._profiles += 1  # a crash may have left a profile that crashes again
-                again = [job for job in failed if self._run(filter_, [job])]
-                if again:
-                    names = "、".join(source.name for source, _ in again)
-                    raise ExportError(f"LibreOffice 無法轉換 {names}", "請確認檔案能在 LibreOffice 開啟，再試一次")
+        failed = [error for _, error in self.convert_each(jobs) if error is not None]
+        if failed:
+            raise failed[0]
         return tuple(target for _, target in jobs)
 
-    def _run(self, filter_: str, jobs: Sequence[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
-        """Convert documents in one run of the program; returns those that it did not make."""
-        ending = jobs[0][1].suffix
+    def convert_each(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, ExportError | None]]:
+        """As `convert_all`, but yields every document when it is finished, with what went wrong with it.
+
+        Raises ExportError at once where a form cannot be made from another.
+        """
+        kinds: dict[str, list[Job]] = {}
+        for job in jobs:
+            kinds.setdefault(_filter(*job), []).append(job)
+        for filter_, together in kinds.items():
+            yield from self._convert_kind(filter_, together)
+
+    def _convert_kind(self, filter_: str, jobs: list[Job]) -> Iterator[tuple[Job, ExportError | None]]:
+        while jobs:
+            made, hung = yield from self._run(filter_, jobs)
+            jobs = [job for job in jobs if job not in made]
+            if not jobs:
+                return
+            self._profiles += 1  # a crash may have left a profile that crashes again
+            if hung:
+                yield jobs.pop(0), _too_long(self.timeout)
+                continue
+            for job in jobs:
+                again, hung = yield from self._run(filter_, [job])
+                if not again:
+                    yield job, _too_long(self.timeout) if hung else _refused(job[0])
+            return
+
+    def _run(
+        self, filter_: str, jobs: Sequence[Job]
+    ) -> Generator[tuple[Job, ExportError | None], None, tuple[set[Job], bool]]:
+        """Convert documents in one run of the program; returns those that it made, and whether it hung on the next."""
         with tempfile.TemporaryDirectory(dir=self._folder) as name:
             # copies with plain names: no lock files beside the user's documents, no two of one name
             folder = Path(name)
@@ -116,15 +145,27 @@ class Office:
             copies = [folder / f"{number}{source.suffix}" for number, (source, _) in enumerate(jobs)]
             for copy, (source, _) in zip(copies, jobs, strict=True):
                 shutil.copyfile(source, copy)
-            self._call(["--convert-to", filter_, "--outdir", str(folder / "made"), *map(str, copies)])
-            failed = []
-            for copy, job in zip(copies, jobs, strict=True):
-                made = folder / "made" / f"{copy.stem}{ending}"
-                if made.is_file():
-                    atomic_write(job[1], settled(made.read_bytes(), job[0]))
-                else:
-                    failed.append(job)
-            return failed
+            ending = jobs[0][1].suffix
+            waiting = [(folder / "made" / f"{copy.stem}{ending}", job) for copy, job in zip(copies, jobs, strict=True)]
+            finished: set[Job] = set()
+            process = self._start(["--convert-to", filter_, "--outdir", str(folder / "made"), *map(str, copies)])
+            try:
+                patience = time.monotonic() + self.timeout
+                while True:
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(_INTERVAL)
+                    ended = process.returncode is not None
+                    for made, job in _complete(waiting, ended):
+                        atomic_write(job[1], settled(made.read_bytes(), job[0]))
+                        made.unlink()
+                        waiting.remove((made, job))
+                        finished.add(job)
+                        patience = time.monotonic() + self.timeout
+                        yield job, None
+                    if ended or time.monotonic() > patience:
+                        return finished, not ended
+            finally:
+                _end(process)
 
     def _profile(self) -> Path:
         """The folder of the present profile, with our settings in it."""
@@ -135,32 +176,37 @@ class Office:
             settings.write_text(_SETTINGS, encoding="utf-8")
         return profile
 
-    def _call(self, arguments: Sequence[str]) -> None:
-        """Run the program to its end. Its exit code says nothing: it is 0 for a file that it could not read."""
+    def _start(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+        """Start the program. Its exit code says nothing: it is 0 for a file that it could not read."""
         profile = self._profile().as_uri()
-        command = [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments]
         environment = os.environ | {
             "FONTCONFIG_FILE": str(self._folder / "fonts.conf"),
             "SAL_USE_VCLPLUGIN": "svp",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
         }
-        process = subprocess.Popen(
-            command,
+        return subprocess.Popen(
+            [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        try:
-            process.wait(self.timeout)
-        except subprocess.TimeoutExpired:
-            raise ExportError(
-                f"LibreOffice 轉換超過 {self.timeout:.0f} 秒，已停止", "請拆成較小的文件，或在較不忙碌時再試"
-            ) from None
-        finally:
-            _end(process)
+
+
+def _complete(waiting: Sequence[tuple[Path, Job]], ended: bool) -> list[tuple[Path, Job]]:
+    """The documents that are made: the program makes one after the other, so all but the last that there is."""
+    there = [one for one in waiting if one[0].is_file()]
+    return there if ended else there[:-1]
+
+
+def _too_long(timeout: float) -> ExportError:
+    return ExportError(f"LibreOffice 轉換超過 {timeout:.0f} 秒，已停止", "請拆成較小的文件，或在較不忙碌時再試")
+
+
+def _refused(source: Path) -> ExportError:
+    return ExportError(f"LibreOffice 無法轉換 {source.name}", "請確認檔案能在 LibreOffice 開啟，再試一次")
 
 
 # --- ways ------------------------------------------------------------------------------------------------------
