@@ -69,7 +69,16 @@ def _json(compared: Compared, target: Path, _: Project) -> None:
     json_form.write(compared.changes, target)
 
 
-FORMS = (Form("json", "差異清單（JSON）", _json),)
+def _html(compared: Compared, target: Path, _: Project) -> None:
+    from ssnet_docs.diff import html_form
+
+    html_form.write(compared.comparison, compared.changes, (compared.old.data, compared.new.data), target)
+
+
+FORMS = (
+    Form("json", "差異清單（JSON）", _json),
+    Form("html", "並排比對的網頁，可離線開啟", _html, paginated=True),
+)
 """Every form that `ssnet diff` can write, one option each; a form is one file `diff/<form>.py`."""
 
 

@@ -21,13 +21,15 @@ _INCH = 0.0254  # metres
 _COMPRESSION = 1  # of zlib: pages are mostly white; 6 would save a tenth and take twice as long
 
 
-def page_images(pdf: Path, folder: Path, *, resolution: int = 96) -> tuple[Path, ...]:
-    """Pictures of a PDF's pages, `<stem>-<page>.png` in `folder`, in the order of the pages.
+def page_images(
+    pdf: Path, folder: Path, *, resolution: int = 96, first: int = 1, last: int | None = None
+) -> tuple[Path, ...]:
+    """Pictures of a PDF's pages from `first` to `last`, `<stem>-<page>.png` in `folder`, in the order of the pages.
 
     `resolution` is in dots per inch. Raises ExportError where poppler is not installed or cannot read the file.
     """
     targets = []
-    for number, picture in enumerate(_pictures(pdf, resolution), start=1):
+    for number, picture in enumerate(_pictures(pdf, resolution, first, last), start=first):
         targets.append(folder / f"{pdf.stem}-{number}.png")
         atomic_write(targets[-1], picture)
     return tuple(targets)
@@ -50,7 +52,7 @@ def page_folder(pdf: Path, folder: Path, *, resolution: int = RESOLUTION) -> tup
     return tuple(folder / name for name in names)
 
 
-def _pictures(pdf: Path, resolution: int) -> Iterator[bytes]:
+def _pictures(pdf: Path, resolution: int, first: int = 1, last: int | None = None) -> Iterator[bytes]:
     """The pages as PNG. They come uncompressed from poppler, whose own PNG takes six times as long."""
     poppler = program(
         ("pdftoppm",),
@@ -58,8 +60,9 @@ def _pictures(pdf: Path, resolution: int) -> Iterator[bytes]:
         "請先安裝 poppler（Debian、Ubuntu：apt install poppler-utils）",
     )
     with tempfile.TemporaryDirectory(prefix="ssnet-pages-") as name:
+        pages_asked = ["-f", str(first), *(["-l", str(last)] if last else [])]
         made = subprocess.run(
-            [poppler, "-r", str(resolution), str(pdf), str(Path(name) / "page")],
+            [poppler, "-r", str(resolution), *pages_asked, str(pdf), str(Path(name) / "page")],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
