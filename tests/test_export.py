@@ -8,11 +8,13 @@ import stat
 import subprocess
 import time
 import xml.etree.ElementTree as ET
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx
 import pytest
+from PIL import Image
 from rendering import read_pdf
 from sample_deck import PROJECT, THEME, deck, outline, slide
 
@@ -267,3 +269,39 @@ def test_a_file_that_is_no_pdf_has_no_pictures(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.6 nothing")
     with pytest.raises(ExportError, match=r"無法讀取 broken\.pdf"):
         page_images(tmp_path / "broken.pdf", tmp_path)
+
+
+@pytest.mark.rendered
+def test_a_picture_that_a_document_only_links_to_is_not_fetched(office: Office, tmp_path: Path) -> None:
+    picture = tmp_path / "secret.png"
+    picture.write_bytes(_red_picture())
+    made = docx.Document()
+    made.add_picture(str(picture))
+    made.save(str(tmp_path / "embedded.docx"))
+    with ZipFile(tmp_path / "embedded.docx") as package, ZipFile(tmp_path / "linked.docx", "w") as linked:
+        for name in package.namelist():
+            part = package.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"r:embed=", b"r:link=")
+            elif name == "word/_rels/document.xml.rels":
+                target = b'Target="media/image1.png"'
+                assert target in part
+                part = part.replace(target, f'Target="{picture.as_uri()}" TargetMode="External"'.encode())
+            linked.writestr(name, part)
+    reds = []
+    for name in ("embedded", "linked"):
+        (page,) = page_images(office.convert(tmp_path / f"{name}.docx", tmp_path / f"{name}.pdf"), tmp_path)
+        reds.append(_red_dots(page))
+    assert reds[0] > 1000
+    assert reds[1] == 0
+
+
+def _red_picture() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (300, 200), (255, 0, 0)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _red_dots(page: Path) -> int:
+    with Image.open(page) as image:
+        return sum(red > 200 and green < 60 for red, green, _ in image.convert("RGB").getdata())

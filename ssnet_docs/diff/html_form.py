@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from ssnet_docs.diff.marked_texts import plain
 from ssnet_docs.diff.pages import laid_out
-from ssnet_docs.diff.review import SIDES, TAGS, Group, Mark, Picture, View, groups
+from ssnet_docs.diff.review import SIDES, Group, Mark, Picture, View, groups
 from ssnet_docs.diff.spots import Side, Spots
 from ssnet_docs.diff.summary import summary
+from ssnet_docs.diff.tags import TAGS
 from ssnet_docs.export import ExportError
 from ssnet_docs.files import atomic_write
 from ssnet_docs.model.change import CAUSE_TITLES, ChangePlace, Changes, Comparison

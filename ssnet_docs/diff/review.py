@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from itertools import groupby
 from typing import Literal
 
 from ssnet_docs.diff.marked_texts import texts
 from ssnet_docs.diff.pages import around
 from ssnet_docs.diff.spots import Side, Spot, Spots
 from ssnet_docs.diff.summary import told
+from ssnet_docs.diff.tags import TAGS, tag
 from ssnet_docs.model.change import Change, ChangePlace, Changes, Comparison, Segment
 from ssnet_docs.model.layout import Rect
-
-TAGS = MappingProxyType(
-    {
-        "figure": "數字",
-        "chart": "圖表",
-        "wording": "文字",
-        "row": "列與欄",
-        "section": "章節",
-        "block": "段落與物件",
-        "notes": "備忘稿",
-        "picture": "圖片",
-        "look": "外觀與位置",
-        "regeneration": "重新產生",
-    }
-)
-"""What reviewers filter by, in the order in which it is shown."""
 
 REGENERATED = "重新產生（頁碼、編號、目次、資料列號等）"
 SIDES: tuple[Side, Side] = ("old", "new")
@@ -104,10 +89,9 @@ class Group:
         return [entry for cluster in self.clusters for entry in cluster.entries]
 
     @property
-    def tagged(self) -> dict[str, list[Entry]]:
-        """The changes by kind."""
-        entries = self.entries
-        return {tag: found for tag in TAGS if (found := [entry for entry in entries if entry.tag == tag])}
+    def tagged(self) -> list[tuple[str, list[Entry]]]:
+        """The changes by kind, those that follow each other together."""
+        return [(tag, list(together)) for tag, together in groupby(self.entries, key=lambda entry: entry.tag)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,8 @@ _Key = tuple[str, str, int | None, int | None]
 
 def groups(comparison: Comparison, changes: Changes, spots: Mapping[Side, Spots] | None) -> tuple[Group, ...]:
     """The changes by slide or section in the order of the new version; what was only made anew comes last."""
-    shown = [change for change in changes.changes if told(change)]
+    ranks = _ranks(comparison)
+    shown = sorted((change for change in changes.changes if told(change)), key=lambda change: _order(change, ranks))
     made = [change for change in changes.changes if not told(change)]
     sights: dict[_Key, list[_Sight]] = {}
     whole: list[Entry] = []
@@ -136,7 +121,6 @@ def groups(comparison: Comparison, changes: Changes, spots: Mapping[Side, Spots]
             whole.append(_entry(number, change))
         for sight in _sights(number, change, spots):
             sights.setdefault(_key(sight.place), []).append(sight)
-    ranks = _ranks(comparison)
     ordered = sorted(sights, key=lambda key: _rank(key, ranks))
     result = [_group(key, sights[key], changes.kind, spots) for key in ordered]
     if whole:
@@ -165,6 +149,15 @@ def _ranks(comparison: Comparison) -> dict[tuple[str, int | None], float]:
 def _rank(key: _Key, ranks: Mapping[tuple[str, int | None], float]) -> float:
     section, _, _, number = key
     return ranks.get((section, number), ranks.get((section, None), -1.0))
+
+
+def _order(change: Change, ranks: Mapping[tuple[str, int | None], float]) -> tuple[float, int]:
+    """Changes by section, on a slide by kind; in a report they stay as they follow each other."""
+    place = change.places[0] if change.places else None
+    if place is None:
+        return -2.0, 0
+    slide = place.old_number is not None or place.new_number is not None
+    return _rank(_key(place), ranks), list(TAGS).index(tag(change)) if slide else 0
 
 
 def _sights(number: int, change: Change, spots: Mapping[Side, Spots] | None) -> Iterator[_Sight]:
@@ -289,15 +282,3 @@ def _marks(sights: Sequence[_Sight], side: Side, page: int) -> tuple[Mark, ...]:
 def _entry(number: int, change: Change, *, unseen: bool = False) -> Entry:
     before, after = texts(change)
     return Entry(number, change, tag(change), before, after, unseen)
-
-
-def tag(change: Change) -> str:
-    """Under which of TAGS a change stands."""
-    if change.cause == "regeneration":
-        return "regeneration"
-    if change.kind == "place":
-        return "look"
-    if change.kind == "section-renamed":
-        return "section"
-    first = change.kind.partition("-")[0]
-    return "row" if first == "column" else first

@@ -54,10 +54,16 @@ _SETTINGS = (
     )
     + '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">'
     "<value>zh-TW</value></prop></item>"
-    "</oor:items>\n"
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    + "".join(
+        f'<prop oor:name="{name}" oor:op="fuse"><value>true</value></prop>'
+        for name in ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+    )
+    + "</item></oor:items>\n"
 )
 """LibreOffice's own settings: of more than 20 charts it would draw stretched pictures instead of the charts, and
-without a language it would say in a deck's PDF that it is English."""
+without a language it would say in a deck's PDF that it is English. What a document only links to is not fetched: the
+document may be anyone's, and its pictures could be files of this machine."""
 
 _INTERVAL = 0.05  # seconds between two looks at what LibreOffice has made
 _SWITCHES = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
