@@ -398,9 +398,8 @@ def _diff(arguments: argparse.Namespace, project: Project) -> int:
     if new is None:
         old, new = f"{old}@HEAD", old
     asked = [(form, getattr(arguments, form.option)) for form in comparing.FORMS if getattr(arguments, form.option)]
-    compared = comparing.compare(
-        project, old, new, arguments.format, paginated=any(form.paginated for form, _ in asked)
-    )
+    built_as = arguments.format or next((form.built_as for form, _ in asked if form.built_as), None)
+    compared = comparing.compare(project, old, new, built_as, paginated=any(form.paginated for form, _ in asked))
     terminal.show(compared.changes)
     for form, target in asked:
         form.write(compared, target, project)

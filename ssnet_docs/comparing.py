@@ -61,6 +61,7 @@ class Form:
     help: str
     write: Callable[[Compared, Path, Project], None]
     paginated: bool = False  # whether it shows a report's pages, so that documents are built with page numbers
+    built_as: str | None = None  # the only form of document that it can show; documents are built in it
 
 
 def _json(compared: Compared, target: Path, _: Project) -> None:
@@ -75,9 +76,16 @@ def _html(compared: Compared, target: Path, _: Project) -> None:
     html_form.write(compared.comparison, compared.changes, (compared.old.data, compared.new.data), target)
 
 
+def _docx(compared: Compared, target: Path, _: Project) -> None:
+    from ssnet_docs.diff import docx_form
+
+    docx_form.write(compared.comparison, (compared.old.data, compared.new.data), target)
+
+
 FORMS = (
     Form("json", "差異清單（JSON）", _json),
     Form("html", "並排比對的網頁，可離線開啟", _html, paginated=True),
+    Form("docx", "新版報告加追蹤修訂，可逐項接受或拒絕", _docx, paginated=True, built_as="docx"),
 )
 """Every form that `ssnet diff` can write, one option each; a form is one file `diff/<form>.py`."""
 

@@ -33,7 +33,9 @@ def redline(comparison: Comparison, old: bytes, new: bytes) -> bytes:
     ContentError for decks, and where accepting or rejecting all would not give the new or the old document.
     """
     if comparison.old.kind != "report" or comparison.new.kind != "report":
-        raise ContentError(None, "追蹤修訂只適用於報告（.docx）", "簡報請改用 --review，產生標出變更處的審閱本")
+        raise ContentError(
+            None, "追蹤修訂只適用於報告（.docx）", "簡報請改用 --html；要比對文件代號的報告，請不要加 --format pptx"
+        )
     old, new = accept_all(old), accept_all(new)
     faults: list[str] = []
     for whole in (False, True):
