@@ -130,6 +130,19 @@ def test_the_changed_characters_are_outlined_where_they_stand_on_the_page() -> N
 
 
 @pytest.mark.rendered
+def test_a_place_that_still_shows_the_old_value_is_outlined_in_the_new_version() -> None:
+    old, new = deck(), deck()
+    replaced(new.slides[0].placeholders[1].text_frame.paragraphs[0], "82.3%", "85.3%")
+    comparison, found, files = compared(old, new, "pptx")
+    (entry,) = [change for change in found.changes if change.left_behind]
+    page = html.fromstring(html_form.page(comparison, found, files))
+    stale = page.xpath('//*[contains(@class, "stale")]')
+    assert len(stale) == len(entry.left_behind)
+    assert all(mark.xpath("ancestor::figure/@class") == ["side new"] for mark in stale)
+    assert "項修正還有地方是舊值" in page.text_content()
+
+
+@pytest.mark.rendered
 def test_of_two_same_figures_on_a_slide_the_changed_one_is_outlined() -> None:
     old, new = deck(), deck()
     for made in (old, new):

@@ -83,7 +83,7 @@ def _rendered(changes: Changes, found: tuple[Group, ...], images: Mapping[tuple[
         tags={tag: (title, counts[tag]) for tag, title in _titles(changes).items() if counts[tag]},
         titles=_titles(changes),
         causes=CAUSE_TITLES,
-        images={key: base64.b64encode(data).decode() for key, data in images.items()},
+        images={key: _address(data) for key, data in images.items()},
         sizes={(one.side, one.page): one.size for group in found for c in group.clusters for one in _pictures(c.view)},
         notices=[*changes.notices, *([notice] if notice else [])],
         stale=[entry for entry in entries if entry.change.left_behind],
@@ -93,6 +93,11 @@ def _rendered(changes: Changes, found: tuple[Group, ...], images: Mapping[tuple[
         "base-uri 'none'; form-action 'none'",
         key=hashlib.sha256("\x1f".join(entry.change.id for entry in entries).encode()).hexdigest()[:16],
     )
+
+
+def _address(picture: bytes) -> str:
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
 
 
 def _titles(changes: Changes) -> dict[str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import accumulate, groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +32,7 @@ TIMEOUT = 120.0
 RESOLUTION = MappingProxyType({"deck": 96, "report": 120})
 """Dots per inch of the pictures: about 1,280 across a slide, 990 across a page of A4."""
 
+_MOST_COLOURS = 20_000  # on a page without photographs; letters and drawings have some thousand shades
 _THIN = frozenset(".,:;'|!ilj·")
 _UNSEEN = re.compile("[\\s\u200b-\u200f\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffc]+")
 
@@ -101,19 +103,34 @@ class Pages:
         return found
 
     def pictures(self, wanted: Collection[int], room: int) -> dict[int, bytes]:
-        """PNG pictures of pages, the first ones as far as `room` (bytes) goes."""
+        """Pictures (PNG or JPEG) of pages, the first ones as far as `room` (bytes) goes."""
         made: dict[int, bytes] = {}
         pages = sorted(page for page in wanted if 1 <= page <= len(self.sizes))
         with tempfile.TemporaryDirectory(prefix="ssnet-diff-") as name:
             for first, last in _runs(pages):
                 files = page_images(self.pdf, Path(name), resolution=RESOLUTION[self.kind], first=first, last=last)
                 for page, file in zip(range(first, last + 1), files, strict=True):
-                    room -= file.stat().st_size
-                    if room < 0:
-                        return made
-                    made[page] = file.read_bytes()
+                    made[page] = _small(file)
                     file.unlink()
+                    room -= len(made[page])
+                    if room < 0:
+                        del made[page]
+                        return made
         return made
+
+
+def _small(file: Path) -> bytes:
+    """A page's picture in a third of the bytes: PNG of few colours keeps letters sharp, JPEG is for photographs."""
+    from PIL import Image
+
+    made = BytesIO()
+    with Image.open(file) as image:
+        page = image.convert("RGB")
+        if page.getcolors(_MOST_COLOURS) is None:
+            page.save(made, "JPEG", quality=82, optimize=True)
+        else:
+            page.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG", compress_level=6)
+    return made.getvalue()
 
 
 def _width(character: str) -> float:

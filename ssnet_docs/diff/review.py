@@ -53,6 +53,7 @@ class View:
     old: Picture | None
     new: Picture | None
     lost: frozenset[Side] = frozenset()
+    stale: bool = False  # shows only where the new version still has the old value
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _passages(sights: Sequence[_Sight], spots: Mapping[Side, Spots]) -> list[Clu
     """The parts of a report's pages on which a section's changes stand; near ones share a picture."""
     gathered: list[list[_Sight]] = []
     for sight in sights:
-        if gathered and _together(gathered[-1][-1], sight):
+        if gathered and sight.stale == gathered[-1][-1].stale and _together(gathered[-1][-1], sight):
             gathered[-1].append(sight)
         else:
             gathered.append([sight])
@@ -263,7 +264,7 @@ def _passage(sights: Sequence[_Sight], spots: Mapping[Side, Spots]) -> View | No
         return None
     lost = {side for sight in sights for side in SIDES if not sight.stale and _located(sight.place, side)}
     shown = {picture.side for picture in pictures if picture}
-    return View(pictures[0], pictures[1], frozenset(lost - shown))
+    return View(pictures[0], pictures[1], frozenset(lost - shown), all(sight.stale for sight in sights))
 
 
 def _located(place: ChangePlace, side: Side) -> bool:

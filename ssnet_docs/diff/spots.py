@@ -17,6 +17,7 @@ from ssnet_docs.model.version import (
     Locator,
     Version,
     VersionBlock,
+    VersionChart,
     VersionParagraph,
     VersionSection,
     VersionShape,
@@ -76,6 +77,7 @@ class Spots:
         )
         if locator is None or (number is not None and number not in self.numbers):
             return None
+        rect = None if number is None else rect  # frames in a report are of no page
         found = self._found.get(locator)
         if found and span is not None:
             ranges = changed_ranges(change, text, span, side)
@@ -97,8 +99,12 @@ class Spots:
     # --- finding ---------------------------------------------------------------------------------------------------
 
     def _note(self, blocks: Iterable[VersionBlock]) -> None:
-        """What paragraphs stand in each table, row, cell and shape."""
+        """What paragraphs stand in each table, row, cell and shape, and which name a chart."""
+        blocks = tuple(blocks)
         for block in blocks:
+            if isinstance(block, VersionChart) and block.caption:
+                named = (one for one in blocks if isinstance(one, VersionParagraph) and block.caption in one.text)
+                self._inside[block.locator] = tuple(one.locator for one in named)
             if isinstance(block, VersionTable):
                 for row in block.rows:
                     for cell in row.cells:
@@ -136,7 +142,10 @@ class Spots:
         cursor = 0
         waiting: list[tuple[VersionParagraph, int]] = []
         for section in version.sections:
-            if section.kind in {"header", "footer", "footnotes"}:
+            if section.kind == "footnotes":  # at the foot of any page
+                for note in paragraphs(section.blocks):
+                    self._found[note.locator] = _Found(note.text, None, (0, len(self.pages.text)), None)
+            if section.kind != "section":
                 continue
             for paragraph in paragraphs(section.blocks):
                 text = visible(paragraph.text)
