@@ -8,33 +8,38 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 # names that the user gives reach the shell as environment variables, never as text of a command
-export COUNTY MINISTRY YEAR ID FILE OLD NEW JSON HTML PYTHON
+export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW JSON HTML PYTHON
+
+FORMS = $${FORMAT:+--format "$$FORMAT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build new template fill check diff list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build all new template fill check diff list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 		printf '  %-10s %s\n' "$$name" "$$text"; done
 
-deck: $(RUNTIME) ## 產生縣市簡報：make deck COUNTY=taichung
-	@$(SSNET) build --county "$$COUNTY"
+deck: $(RUNTIME) ## 產生縣市簡報：make deck COUNTY=taichung；其他格式加上 FORMAT=pptx,pdf,odp
+	@$(SSNET) build --county "$$COUNTY" $(FORMS)
 
 briefing: $(RUNTIME) ## 產生部會簡報：make briefing MINISTRY=mohw
-	@$(SSNET) build --ministry "$$MINISTRY"
+	@$(SSNET) build --ministry "$$MINISTRY" $(FORMS)
 
 results: $(RUNTIME) ## 產生成果簡報：make results YEAR=108
-	@$(SSNET) build --results "$$YEAR"
+	@$(SSNET) build --results "$$YEAR" $(FORMS)
 
 plan: $(RUNTIME) ## 產生年度計畫書：make plan YEAR=115
-	@$(SSNET) build --plan "$$YEAR"
+	@$(SSNET) build --plan "$$YEAR" $(FORMS)
 
 report: $(RUNTIME) ## 產生 Word 報告：make report COUNTY=taichung、MINISTRY=mohw 或 ID=results-108
 	@$(SSNET) build --format docx $${COUNTY:+--county "$$COUNTY"} $${MINISTRY:+--ministry "$$MINISTRY"} $${ID:+"$$ID"}
 
 build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make build ID=taichung
-	@$(SSNET) build $${ID:+"$$ID"}
+	@$(SSNET) build $${ID:+"$$ID"} $(FORMS)
+
+all: $(RUNTIME) ## 產生全部文件的全部格式，只做有變更的：make all JOBS=2
+	@$(SSNET) build --format all --summary $${JOBS:+--jobs "$$JOBS"}
 
 new: $(RUNTIME) ## 新增縣市自己的內容檔：make new COUNTY=hualien
 	@$(SSNET) new county "$$COUNTY"

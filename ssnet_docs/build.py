@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ssnet_docs.content.catalogue import Entry, Kind
     from ssnet_docs.content.document import Only
     from ssnet_docs.content.reading import Tree
+    from ssnet_docs.export import Office
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
@@ -37,12 +38,13 @@ class Written:
 class Format(Generic[Composed]):
     """A form of document: which of the content it shows, and how it is composed and written.
 
-    `write` is told whether page numbers that only an office program knows are needed.
+    `write` is told whether page numbers that only an office program knows are needed, and which one to ask: one of its
+    own where it is given none.
     """
 
     medium: Only
     compose: Callable[[DocumentNodes, Theme, Project], Composed]
-    write: Callable[[Composed, Theme, Project, bool], Written]
+    write: Callable[[Composed, Theme, Project, bool, Office | None], Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Built:
     notice: str = ""
 
 
-def build(project: Project, entry: Entry, format_: str, output: Path, data: DataStore) -> Built:
+def build(
+    project: Project, entry: Entry, format_: str, output: Path, data: DataStore, *, office: Office | None = None
+) -> Built:
     """Build one document into `output`; the file appears whole or not at all.
 
     Raises ContentErrors with everything that is wrong in the content.
@@ -63,17 +67,28 @@ def build(project: Project, entry: Entry, format_: str, output: Path, data: Data
     from ssnet_docs.files import atomic_write
 
     began = time.perf_counter()
-    written = document(project, entry, format_, data)
+    written = document(project, entry, format_, data, office=office)
     path = output / f"{entry.id}.{format_}"
     atomic_write(path, written.data)
     return Built(path, written.extent, time.perf_counter() - began, written.notice)
 
 
-def document(project: Project, entry: Entry, format_: str, data: DataStore, *, paginated: bool = True) -> Written:
-    """A document in memory. Without `paginated` a report's lists wait for their page numbers. Raises as `build`."""
+def document(
+    project: Project,
+    entry: Entry,
+    format_: str,
+    data: DataStore,
+    *,
+    paginated: bool = True,
+    office: Office | None = None,
+) -> Written:
+    """A document in memory. Without `paginated` a report's lists wait for their page numbers.
+
+    `office` lays it out where that is needed. Raises ContentErrors with everything that is wrong in the content.
+    """
     chosen = FORMATS[format_]
     nodes, theme = prepared(project, entry, data, chosen.medium)
-    return chosen.write(chosen.compose(nodes, theme, project), theme, project, paginated)
+    return chosen.write(chosen.compose(nodes, theme, project), theme, project, paginated, office)
 
 
 def data(project: Project) -> DataStore:
@@ -124,7 +139,7 @@ def _composed_deck(nodes: DocumentNodes, theme: Theme, project: Project) -> Deck
     return compose(nodes, theme, Measure(theme, project))
 
 
-def _pptx(deck: Deck, theme: Theme, project: Project, paginated: bool) -> Written:
+def _pptx(deck: Deck, theme: Theme, project: Project, paginated: bool, office: Office | None) -> Written:
     from ssnet_docs.writers.pptx.deck import write
 
     return Written(write(deck, theme, project), f"{len(deck.slides)} 張投影片")
@@ -139,11 +154,11 @@ def _composed_report(nodes: DocumentNodes, theme: Theme, project: Project) -> Re
     return compose(nodes, style, typesetter(style, project))
 
 
-def _docx(report: Report, theme: Theme, project: Project, paginated: bool) -> Written:
+def _docx(report: Report, theme: Theme, project: Project, paginated: bool, office: Office | None) -> Written:
     from ssnet_docs import pagination
     from ssnet_docs.writers.docx.report import finished
 
-    with pagination.renderer() if paginated else nullcontext() as renderer:
+    with pagination.renderer(office) if paginated else nullcontext() as renderer:
         done = finished(report, theme, project, renderer)
     if done.fields_pending:
         return Written(done.data, "頁數待 Word 計算", FIELDS_PENDING)

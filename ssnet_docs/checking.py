@@ -112,7 +112,7 @@ def _made(project: Project, nodes: DocumentNodes, theme: Theme, form: str, pagin
         nodes.id,
         f".{form}",
         project,
-        write=lambda composed: format_.write(composed, theme, project, paginated).data,
+        write=lambda composed: format_.write(composed, theme, project, paginated, None).data,
         compose=lambda: format_.compose(nodes, theme, project),
         theme=theme,
     )

@@ -12,10 +12,12 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssnet_docs.arguments import EXIT_MISUSE, CommandParser, MisuseError, columns, suggestion
+from ssnet_docs.files import nearby
 from ssnet_docs.model.errors import SsnetError
 from ssnet_docs.project import Project
 
@@ -119,43 +121,62 @@ def _declare_build(parser: CommandParser) -> None:
     parser.options.add_argument("--results", metavar="年度", help="成果簡報：108")
     parser.options.add_argument("--plan", metavar="年度", help="年度計畫書：115")
     parser.options.add_argument(
-        "--format", metavar="格式", help="檔案格式：pptx 簡報、docx 報告；計畫書預設 docx，其他預設 pptx"
+        "--format",
+        metavar="格式",
+        help="pptx、docx、pdf、odp、odt、png，可用逗號列多種，all 是全部；計畫書預設 docx，其他預設 pptx",
     )
     parser.options.add_argument("--output", metavar="資料夾", type=Path, help="輸出資料夾，預設 build")
+    parser.options.add_argument("--jobs", metavar="數目", type=int, help="同時進行幾份，預設為處理器的數目")
+    parser.options.add_argument("--force", action="store_true", help="沒有變更的也重新產生")
+    parser.options.add_argument("--summary", action="store_true", help="顯示進度，最後列成一表，含各文件的檢查結果")
 
 
 def _build(arguments: argparse.Namespace, project: Project) -> int:
-    from ssnet_docs import build
-    from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
+    from ssnet_docs import build, building
+    from ssnet_docs.batch import Batch
 
-    if arguments.format is not None and arguments.format not in build.FORMATS:
-        hint = suggestion(arguments.format, build.FORMATS)
-        known = "、".join(build.FORMATS)
-        raise MisuseError(f"不認得格式「{arguments.format}」{hint}", f"可用的格式：{known}")
-    data = build.data(project)
-    entries = _chosen(arguments, project, data)
-    output = arguments.output or project.root / "build"
-    errors = ErrorCollector()
-    for entry in entries:
-        try:
-            built = build.build(project, entry, arguments.format or build.usual_format(entry.kind), output, data)
-        except (ContentError, ContentErrors) as error:
-            errors.extend(error)
-            continue
-        print(f"已產生 {_nearby(built.path)}（{built.extent}，{built.seconds:.1f} 秒）")
-        if built.notice:
-            print(f"  {built.notice}")
-    errors.close()
-    return 0
+    data = cache(partial(build.data, project))
+    batch = Batch(
+        project,
+        _chosen(arguments, project, data),
+        arguments.output or project.root / "build",
+        _forms(arguments.format),
+        jobs=_jobs(arguments.jobs),
+        force=arguments.force,
+        check=arguments.summary,
+        data=data,
+    )
+    tell = building.summarised if arguments.summary else building.listed
+    return tell(batch, partial(_print_error, project=project))
 
 
-def _chosen(arguments: argparse.Namespace, project: Project, data: DataStore) -> list[Entry]:
+def _forms(asked: str | None) -> tuple[str, ...]:
+    """The forms that `--format` names, in their usual order; none where it is not given."""
+    from ssnet_docs.batch import FORMS
+
+    names = [name.strip().lower() for name in asked.split(",")] if asked is not None else []
+    for name in names:
+        if name not in {*FORMS, "all"}:
+            known = "、".join(f"{form} {title}" for form, title in FORMS.items())
+            raise MisuseError(f"不認得格式「{name}」{suggestion(name, FORMS)}", f"可用的格式：{known}，all 是全部")
+    return tuple(form for form in FORMS if form in names or "all" in names)
+
+
+def _jobs(asked: int | None) -> int:
+    if asked is not None and asked < 1:
+        raise MisuseError("--jobs 至少是 1", "例如 --jobs 2；省略時為處理器的數目")
+    return asked or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _chosen(arguments: argparse.Namespace, project: Project, data: Callable[[], DataStore]) -> list[Entry]:
     """The documents that the command line names, each once; all of them where it names none."""
     from ssnet_docs.content import catalogue
 
     chosen = [catalogue.document(project, name) for name in arguments.ids]
     if arguments.county is not None:
-        chosen.append(catalogue.county(project, arguments.county, data))
+        from ssnet_docs import datasets
+
+        chosen.append(catalogue.county(project, arguments.county, datasets.counties(project)))
     if arguments.ministry is not None:
         chosen.append(catalogue.document(project, arguments.ministry, "ministry"))
     if arguments.results is not None:
@@ -163,16 +184,8 @@ def _chosen(arguments: argparse.Namespace, project: Project, data: DataStore) ->
     if arguments.plan is not None:
         from ssnet_docs import plans
 
-        chosen.append(plans.plan(project, arguments.plan, data))
+        chosen.append(plans.plan(project, arguments.plan, data()))
     return list(dict.fromkeys(chosen)) or list(catalogue.catalogue(project).values())
-
-
-def _nearby(path: Path) -> str:
-    """`path` as short as it can be said from where the user stands."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 # --- new -----------------------------------------------------------------------------------------------------------
@@ -200,13 +213,13 @@ def _new(arguments: argparse.Namespace, project: Project) -> int:
         if arguments.source is not None:
             raise MisuseError("選項 --from 只用於計畫書", "縣市簡報一律由共用架構產生")
         begun = counties.begin(project, arguments.name, data)
-        print(f"已產生 {_nearby(begun.path)}（{begun.county.name}，{begun.county.agency}），已經可以建立簡報：")
+        print(f"已產生 {nearby(begun.path)}（{begun.county.name}，{begun.county.agency}），已經可以建立簡報：")
         print(f"  make deck COUNTY={begun.county.slug}")
         return 0
     from ssnet_docs import plans
 
     copied = plans.copy(project, arguments.name, arguments.source, data)
-    print(f"已產生 {_nearby(copied.path)}，有 {copied.marks} 處標記「{plans.MARK}」，請逐處改寫")
+    print(f"已產生 {nearby(copied.path)}，有 {copied.marks} 處標記「{plans.MARK}」，請逐處改寫")
     return 0
 
 
@@ -229,12 +242,12 @@ def _template(arguments: argparse.Namespace, project: Project) -> int:
     county = counties.find(data, arguments.name)
     path = arguments.output or project.root / "build" / f"{county.slug}-form.xlsx"
     if path.exists():
-        message = f"{_nearby(path)} 已經有了，不會覆蓋"
+        message = f"{nearby(path)} 已經有了，不會覆蓋"
         raise ContentError(
             None, message, "裡面可能有填好的數字；請先用 ssnet fill 存入，再改名或刪除，或以 --output 另取檔名"
         )
     atomic_write(path, template(data, county))
-    print(f"已產生 {_nearby(path)}（{county.name}），填好後執行：\n  ssnet fill {_nearby(path)}")
+    print(f"已產生 {nearby(path)}（{county.name}），填好後執行：\n  ssnet fill {nearby(path)}")
     return 0
 
 
@@ -251,7 +264,7 @@ def _fill(arguments: argparse.Namespace, project: Project) -> int:
     data = build.data(project)
     filled = reading.read(arguments.file, data, date.today())
     stored = storing.store(project, data, filled)
-    for line in telling.told(filled, stored, _nearby(stored.path)):
+    for line in telling.told(filled, stored, nearby(stored.path)):
         print(line)
     return 0
 
@@ -295,7 +308,7 @@ def _schema(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs.files import atomic_write
 
     atomic_write(arguments.output, text.encode())
-    print(f"已產生 {_nearby(arguments.output)}")
+    print(f"已產生 {nearby(arguments.output)}")
     return 0
 
 
@@ -403,7 +416,7 @@ def _diff(arguments: argparse.Namespace, project: Project) -> int:
     terminal.show(compared.changes)
     for form, target in asked:
         form.write(compared, target, project)
-        print(f"已產生 {_nearby(target)}（{form.help}）")
+        print(f"已產生 {nearby(target)}（{form.help}）")
     return 0 if compared.changes.same else EXIT_FAILURE
 
 

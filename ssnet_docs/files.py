@@ -80,5 +80,13 @@ def running(process: int) -> bool:
     return True
 
 
+def nearby(path: Path) -> str:
+    """`path` as short as it can be said from where the user stands."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
 def _prefix(path: Path) -> str:
     return f".{path.name}.{os.getpid()}."

@@ -20,11 +20,15 @@ _COUNT = re.compile(r"^Pages: +(\d+)$", re.MULTILINE)
 
 
 @contextmanager
-def renderer() -> Iterator[Callable[[bytes], Pages | None] | None]:
-    """What lays Word documents out, as a context; None where LibreOffice or poppler is not installed."""
+def renderer(office: Office | None = None) -> Iterator[Callable[[bytes], Pages | None] | None]:
+    """What lays Word documents out, as a context: `office`, or one of its own.
+
+    None where LibreOffice or poppler is not installed.
+    """
     with ExitStack() as stack:
-        office = None
-        if shutil.which("pdfinfo") is not None:
+        if shutil.which("pdfinfo") is None:
+            office = None
+        elif office is None:
             with suppress(ExportError):
                 office = stack.enter_context(Office())
         yield partial(pages, office) if office else None

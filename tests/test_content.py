@@ -136,7 +136,7 @@ def test_misplaced_misnamed_and_duplicate_documents_are_all_reported(project: Pr
 )
 def test_a_county_is_understood_by_all_its_names(project: Project, name: str) -> None:
     put(project, "content/counties/penghu.yaml", "")
-    assert catalogue.county(project, name, DATA).id == "penghu"
+    assert catalogue.county(project, name, COUNTIES).id == "penghu"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_county_is_understood_by_all_its_names(project: Project, name: str) ->
 def test_an_unknown_county_lists_the_known_ones(project: Project, name: str, message: str, hint: str) -> None:
     put(project, "content/counties/penghu.yaml", "")
     with pytest.raises(ContentError) as caught:
-        catalogue.county(project, name, DATA)
+        catalogue.county(project, name, COUNTIES)
     assert caught.value.message == message
     assert hint in (caught.value.hint or "")
     assert "澎湖縣 (penghu)" in (caught.value.hint or "")

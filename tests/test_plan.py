@@ -342,7 +342,7 @@ def test_without_an_office_program_the_build_says_that_word_updates_the_fields(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     @contextmanager
-    def none() -> Iterator[None]:
+    def none(office: object = None) -> Iterator[None]:
         yield None
 
     monkeypatch.setattr(pagination, "renderer", none)

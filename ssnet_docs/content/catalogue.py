@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from ssnet_docs.model.county import Counties
 from ssnet_docs.model.errors import ContentError, ErrorCollector, Source
-from ssnet_docs.model.fact import NATION, DataStore, UnknownFactError
+from ssnet_docs.model.fact import NATION, UnknownFactError
 from ssnet_docs.project import Project
 
 Kind = Literal["county", "ministry", "results", "plan"]
@@ -102,20 +103,20 @@ def document(project: Project, name: str, kind: Kind | None = None) -> Entry:
     return entry
 
 
-def county(project: Project, name: str, data: DataStore) -> Entry:
+def county(project: Project, name: str, counties: Counties) -> Entry:
     """The document of the county that `name` means: taichung, Taichung, 臺中市 or 台中.
 
     Raises ContentError: for a county without content with how to begin one, for any other name with the known ones.
     """
     known = {entry.id: entry for entry in catalogue(project).values() if entry.kind == "county"}
-    here = f"已有內容的縣市：{'、'.join(_titled(id, data) for id in known) or '（無）'}。"
+    here = f"已有內容的縣市：{'、'.join(_titled(id, counties) for id in known) or '（無）'}。"
     if not name.strip():
         raise ContentError(None, "沒有指定縣市", f"{here}例如 make deck COUNTY=taichung")
     entry = known.get(name.strip().lower())
     if entry is not None:
         return entry
     try:
-        found = data.county(name)
+        found = counties.find(name)
     except UnknownFactError as error:
         raise ContentError(None, error.message, f"{error.hint or ''}{here}") from None
     if found.slug not in known:
@@ -124,10 +125,10 @@ def county(project: Project, name: str, data: DataStore) -> Entry:
     return known[found.slug]
 
 
-def _titled(id: str, data: DataStore) -> str:
+def _titled(id: str, counties: Counties) -> str:
     """A county document as it is listed: 臺中市 (taichung)."""
     try:
-        return f"{data.county(id).name} ({id})"
+        return f"{counties.find(id).name} ({id})"
     except UnknownFactError:
         return id
 

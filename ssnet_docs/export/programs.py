@@ -14,6 +14,9 @@ class ExportError(ContentError):
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(None, message, hint)
 
+    def __reduce__(self) -> tuple[type[ExportError], tuple[object, ...]]:
+        return type(self), (self.message, self.hint)
+
 
 def program(names: Sequence[str], missing: str, hint: str) -> str:
     """The path of the first of `names` that is installed. Raises ExportError with `missing` and `hint`."""

@@ -47,6 +47,10 @@ class ContentError(SsnetError):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[object, ...]]:
+        """How it travels from one process to another."""
+        return type(self), (self.source, self.message, self.hint)
+
 
 class ContentErrors(SsnetError):
     """All faults found in one go, in the order of their places; a fault of a shared part is told once."""
@@ -55,6 +59,10 @@ class ContentErrors(SsnetError):
         different = {(error.source, error.message): error for error in errors}
         self.errors = tuple(sorted(different.values(), key=lambda error: error.source or Source("")))
         super().__init__("\n".join(str(error) for error in self.errors))
+
+    def __reduce__(self) -> tuple[type[ContentErrors], tuple[object, ...]]:
+        """How they travel from one process to another."""
+        return type(self), (self.errors,)
 
 
 class ErrorCollector:
