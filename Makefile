@@ -13,7 +13,7 @@ export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW JSON HTML PYTHON
 FORMS = $${FORMAT:+--format "$$FORMAT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build all new template fill check diff list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build all watch new template fill check diff list test lint format accept manual clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -40,6 +40,9 @@ build: $(RUNTIME) ## 產生指定文件，省略代號時產生全部：make bui
 
 all: $(RUNTIME) ## 產生全部文件的全部格式，只做有變更的：make all JOBS=2
 	@$(SSNET) build --format all --summary $${JOBS:+--jobs "$$JOBS"}
+
+watch: $(RUNTIME) ## 存檔後立刻重新產生，並說出改了什麼：make watch ID=taichung
+	@$(SSNET) watch $${ID:+"$$ID"}
 
 new: $(RUNTIME) ## 新增縣市自己的內容檔：make new COUNTY=hualien
 	@$(SSNET) new county "$$COUNTY"

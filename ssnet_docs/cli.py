@@ -188,6 +188,38 @@ def _chosen(arguments: argparse.Namespace, project: Project, data: Callable[[], 
     return list(dict.fromkeys(chosen)) or list(catalogue.catalogue(project).values())
 
 
+# --- watch ---------------------------------------------------------------------------------------------------------
+
+
+def _declare_watch(parser: CommandParser) -> None:
+    help_ = "文件代號；省略時是 build/ 裡已經有的，以及存檔的那一份"
+    parser.arguments.add_argument("ids", nargs="*", metavar="代號", help=help_)
+    parser.options.add_argument("--output", metavar="資料夾", type=Path, help="輸出資料夾，預設 build")
+
+
+def _watch(arguments: argparse.Namespace, project: Project) -> int:
+    import time
+
+    from rich.console import Console
+
+    from ssnet_docs import watching
+    from ssnet_docs.content import catalogue
+
+    console = Console(highlight=False, soft_wrap=True)
+    entries = tuple(catalogue.document(project, name) for name in dict.fromkeys(arguments.ids))
+    watch = watching.Watch(project, arguments.output or project.root / "build", entries)
+    kept = "、".join(nearby(path) for path in watch.begin())
+    console.print(f"存檔後重新產生：{kept or '存檔的那一份'}；按 Ctrl-C 結束")
+    while True:
+        time.sleep(watching.INTERVAL)
+        changed = watch.changed()
+        for said in watch.rebuild(changed) if changed else ():
+            if isinstance(said, SsnetError):
+                _print_error(said, project)
+            else:
+                console.print(said)
+
+
 # --- new -----------------------------------------------------------------------------------------------------------
 
 
@@ -423,6 +455,7 @@ def _diff(arguments: argparse.Namespace, project: Project) -> int:
 _COMMANDS = {
     "build": _Command("產生簡報或報告", "[代號…] [選項]", _declare_build, _build),
     "check": _Command("檢查數字、文字、版面與檔案", "[代號或檔案…] [選項]", _declare_check, _check),
+    "watch": _Command("存檔後立刻重新產生，並說出改了什麼", "[代號…]", _declare_watch, _watch),
     "new": _Command(
         "新增縣市簡報，或由前一年度的計畫書產生新年度的範本",
         "county 縣市 或 plan 年度 [--from 年度]",
