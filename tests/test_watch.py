@@ -48,7 +48,9 @@ def test_a_saved_document_is_built_with_what_has_changed(watch: Watch) -> None:
 def test_a_changed_figure_is_told_with_its_difference(watch: Watch) -> None:
     table = next(path for path in watch.project.root.glob("data/**/*.csv") if "penghu/staff" in path.read_text("utf-8"))
     table.write_text(table.read_text(encoding="utf-8").replace("14員", "19員"), encoding="utf-8")
-    assert "14員 → 19員　▲5員" in said(watch)
+    text = said(watch)
+    assert "1 個數字" in text, "the slide and its speaker notes show one figure"
+    assert "14員 → 19員　▲5員" in text
 
 
 def test_a_document_that_was_not_kept_is_built_once_it_is_saved(watch: Watch) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from ssnet_docs.diff.left_behind import Standing
+from ssnet_docs.diff.sites import NOTES
 from ssnet_docs.diff.walk import single_changes
 from ssnet_docs.model.change import Change, Changes, Comparison
 from ssnet_docs.model.origin import Origin
@@ -21,7 +22,7 @@ def changes(comparison: Comparison) -> Changes:
     origins = {side.label: {origin.key: origin for origin in side.origins} for side in (old, new)}
     known = origins.get(old.label, {}), {origin.key: origin for origin in new.origins}
     found = [_caused(change, known) for change in single_changes(comparison)]
-    grouped = _grouped(_carried_over(found))
+    grouped = _grouped(_with_notes(_carried_over(found)))
     standing = Standing(new)
     grouped = [replace(change, left_behind=standing.of(change, known[1])) for change in grouped]
     return Changes(
@@ -71,6 +72,27 @@ def _key(change: Change) -> Hashable:
     if change.cause in {"template", "regeneration"}:
         return change.kind, change.cause, change.summary, place.section if place else ""
     return id(change)
+
+
+def _with_notes(found: list[Change]) -> list[Change]:
+    """The same, with the facts of figures in speaker notes: those that changed alike on the slide itself."""
+    shown: dict[tuple[str, float, float], set[str]] = defaultdict(set)
+    for change in found:
+        if change.fact and change.figure:
+            for place in change.places:
+                shown[place.section, change.figure.old_number, change.figure.new_number].add(change.fact)
+    told = {change.fact: change for change in found if change.fact}
+
+    def with_fact(change: Change) -> Change:
+        if change.kind != "figure" or change.fact or not change.figure or NOTES not in change.places[0].where:
+            return change
+        facts = shown[change.places[0].section, change.figure.old_number, change.figure.new_number]
+        if len(facts) != 1:
+            return change
+        (fact,) = facts
+        return replace(change, fact=fact, cause=told[fact].cause, row=told[fact].row)
+
+    return [with_fact(change) for change in found]
 
 
 def _grouped(found: Iterable[Change]) -> list[Change]:

@@ -14,6 +14,9 @@ from ssnet_docs.model.version import (
     VersionTable,
 )
 
+NOTES = "備忘稿"
+"""How a place in the speaker notes is called."""
+
 _LONGEST_NAME = 24
 
 

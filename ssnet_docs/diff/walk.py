@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ssnet_docs.diff.objects import object_changes
 from ssnet_docs.diff.rows import table_changes
-from ssnet_docs.diff.sites import Site, located
+from ssnet_docs.diff.sites import NOTES, Site, located
 from ssnet_docs.diff.texts import text_changes
 from ssnet_docs.model.change import BlockPair, Change, ChangeKind, Comparison, SectionPair, Segment, TablePair, TextPair
 from ssnet_docs.model.version import VersionSection, VersionShape
@@ -139,7 +139,7 @@ def _is_title(block: BlockPair, index: int, section: VersionSection) -> bool:
 
 
 def _notes(pair: SectionPair, site: Site) -> Iterator[Change]:
-    here = replace(site.inside("備忘稿"), notes=True)
+    here = replace(site.inside(NOTES), notes=True)
     for change in _blocks(pair.notes, here):
         if change.kind in {"block-added", "block-removed"}:
             word = "新增" if change.kind == "block-added" else "刪除"
