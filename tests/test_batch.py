@@ -272,7 +272,13 @@ def test_a_stopped_run_leaves_nothing_half_written_and_the_next_one_completes(
     environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
     command = [sys.executable, "-m", "ssnet_docs", "build", "--format", "pptx,odp", "--jobs", "2"]
     process = subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=project,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 30
     while not (folder / "running").exists() and time.monotonic() < deadline:
@@ -286,6 +292,9 @@ def test_a_stopped_run_leaves_nothing_half_written_and_the_next_one_completes(
         while Path(f"/proc/{number}").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not Path(f"/proc/{number}").exists(), "no LibreOffice is left behind"
+    while _group(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _group(process.pid), "no worker is left behind"
     for document in (project / "build").glob("[!.]*.*"):
         assert document.read_bytes().startswith(b"PK")
     (project / "build/.penghu.pptx.999999999.abcdefgh").write_bytes(b"half")
@@ -300,3 +309,9 @@ def test_a_stopped_run_leaves_nothing_half_written_and_the_next_one_completes(
     }
     assert unfinished(project / "build") == []
     capsys.readouterr()
+
+
+def _group(number: int) -> list[str]:
+    """The running processes of a group."""
+    listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return [state for group, state in map(str.split, listed.splitlines()) if int(group) == number and state[0] != "Z"]

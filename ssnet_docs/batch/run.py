@@ -72,8 +72,7 @@ class Batch:
 
     def prepare(self) -> None:
         """Find out what has to be there, and clear away what a killed run has left."""
-        clear_unfinished(self.output)
-        clear_unfinished(self.output / WORKING)
+        self._clear()
         self._goals = {entry.id: goals(entry, self.forms, self.output) for entry in self.entries}
         self._records = Records(self.output)
         self._shared = records.shared_digest(self.project)
@@ -91,14 +90,23 @@ class Batch:
         unchecked = self._unchecked() if self.check else []
         data = self.data() if self.data is not None and (stale or unchecked) else None
         most = max(stale, len(converted), len(unchecked), 1)  # more would have nothing to do
-        with workers(self.project, data, min(self.jobs, most)) as pool:
-            checks = [pool.submit("check", entry) for entry in unchecked]
-            yield from self._stage(pool, written, self._write)
-            yield from self._stage(pool, converted, self._convert)
-            yield from self._stage(pool, drawn, self._draw)
-            for future in checks:
-                for checked in _results(future):
-                    self._counted(checked)
+        try:
+            with workers(self.project, data, min(self.jobs, most)) as pool:
+                checks = [pool.submit("check", entry) for entry in unchecked]
+                yield from self._stage(pool, written, self._write)
+                yield from self._stage(pool, converted, self._convert)
+                yield from self._stage(pool, drawn, self._draw)
+                for future in checks:
+                    for checked in _results(future):
+                        self._counted(checked)
+        except BaseException:
+            self._clear()
+            raise
+
+    def _clear(self) -> None:
+        """Remove what processes that have ended were writing."""
+        clear_unfinished(self.output)
+        clear_unfinished(self.output / WORKING)
 
     # --- stages ------------------------------------------------------------------------------------------------
 

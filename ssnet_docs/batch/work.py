@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -187,7 +186,7 @@ def begin(root: Path, data: DataStore | None, parent: int) -> None:
     from multiprocessing.util import Finalize
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked decides
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, lambda *_: _leave())
     worker = Worker(Project(root), data)
     _here.append(worker)
     Finalize(worker, worker.close, exitpriority=10)
@@ -197,13 +196,16 @@ def begin(root: Path, data: DataStore | None, parent: int) -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_ORPHANED)
-    os.kill(os.getpid(), signal.SIGTERM)
+    _leave()
+
+
+def _leave() -> None:
+    """End this process at once, with its LibreOffice. An exception would be caught by the pool, which would go on."""
+    with suppress(BaseException):
+        _here[0].close()
+    os._exit(1)
 
 
 def perform(what: str, *arguments: object) -> object:
     """Let this process's worker do something."""
-    try:
-        return getattr(_here[0], what)(*arguments)
-    except SystemExit:  # asked to end: whoever waits for the result is gone, and the pool would go on with the next
-        _here[0].close()
-        os._exit(1)
+    return getattr(_here[0], what)(*arguments)

@@ -80,6 +80,7 @@ class Office:
         self._program = ""
         self._folder = Path()
         self._profiles = 0
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Office:
         self._program = program(
@@ -95,6 +96,8 @@ class Office:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._process is not None:
+            _end(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def convert(self, source: Path, target: Path) -> Path:
@@ -191,7 +194,7 @@ class Office:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
         }
-        return subprocess.Popen(
+        self._process = subprocess.Popen(
             [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments],
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -199,6 +202,7 @@ class Office:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        return self._process
 
 
 def _complete(waiting: Sequence[tuple[Path, Job]], ended: bool) -> list[tuple[Path, Job]]:
