@@ -11,9 +11,10 @@ _KINDS = {"target": "目標", "actual": "實際", "estimate": "推估", "rate": 
 
 
 def report(figures: Figures, places: Iterable[Appearance]) -> Iterator[str]:
-    """A paragraph of lines for each place, places of one slide together."""
+    """A paragraph of lines for each place, with its slide or its section."""
     for place in places:
-        yield f"第 {place.slide} 張　「{place.text}」"
+        where = place.section or ("開頭" if not place.slide else f"第 {place.slide} 張")
+        yield f"{where}　「{place.text}」"
         for key in place.keys:
             origin = figures.origins.get(key)
             yield from _told(origin) if origin else (f"    {key}：檔案裡沒有這個數值的紀錄",)

@@ -10,8 +10,10 @@ import pytest
 from ssnet_docs import build, cli
 from ssnet_docs.content.catalogue import catalogue
 from ssnet_docs.model.errors import ContentError
+from ssnet_docs.model.version import paragraphs
 from ssnet_docs.project import Project
 from ssnet_docs.readers import figures
+from ssnet_docs.readers.version import read as read_version
 
 PROJECT = Project.find()
 
@@ -55,6 +57,28 @@ def test_a_slide_can_be_asked_for_alone(deck: Path) -> None:
     chosen = min(slides)
     assert {place.slide for place in found.find(slide=chosen)} == {chosen}
     assert len(slides) > 3
+
+
+def test_a_figure_of_a_report_is_traced_to_its_section(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = catalogue(PROJECT)["penghu"]
+    written = build.document(PROJECT, entry, "docx", build.data(PROJECT), paginated=False)
+    report = tmp_path / "penghu.docx"
+    report.write_bytes(written.data)
+    assert cli.main(["trace", str(report), "1.79%"]) == 0
+    told = capsys.readouterr().out
+    assert "data/facts/penghu.csv:" in told
+    version = read_version(report, "penghu")
+    section = next(one for one in version.sections if one.title == _title_of(told))
+    keys = {
+        key for one in paragraphs(section.blocks) for span in one.spans for key in span.facts if "1.79%" in span.text
+    }
+    assert len(keys) == 1
+    assert f"[{keys.pop()}]" in told
+
+
+def _title_of(told: str) -> str:
+    """The title of the section in the first line, without its number."""
+    return told.partition("　「1.79%")[0].partition("、")[2]
 
 
 def test_a_figure_in_a_chart_can_be_traced(deck: Path) -> None:

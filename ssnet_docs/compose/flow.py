@@ -66,6 +66,7 @@ def compose(document: DocumentNodes, style: ReportStyle, measure: Typesetter) ->
         footnotes=footnotes,
         references=targets,
         status=document.status,
+        origins=document.origins,
     )
 
 

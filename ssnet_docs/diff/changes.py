@@ -13,7 +13,7 @@ from ssnet_docs.diff.walk import single_changes
 from ssnet_docs.model.change import Change, Changes, Comparison
 from ssnet_docs.model.origin import Origin
 
-_GROUPED_LOOKS = {"look", "place"}
+_KINDS = {"target": "目標", "estimate": "推估"}
 
 
 def changes(comparison: Comparison) -> Changes:
@@ -45,11 +45,22 @@ def _caused(change: Change, known: tuple[dict[str, Origin], dict[str, Origin]]) 
     if change.kind not in {"figure", "chart"} or change.cause == "regeneration":
         return change
     if change.fact:
-        row = next((side[key].row for side in reversed(known) for key in change.fact.split("|") if key in side), "")
-        return replace(change, cause="data", row=row)
+        told = [side[key] for side in reversed(known) for key in change.fact.split("|") if key in side]
+        row = told[0].row if told else ""
+        named = _named(change, told[0]) if told and "|" not in change.fact else change.summary
+        return replace(change, cause="data", row=row, summary=named)
     if change.kind == "figure" and known[0] and known[1]:
         return replace(change, cause="wording")  # both files tell their facts, and this figure shows none
     return change
+
+
+def _named(change: Change, origin: Origin) -> str:
+    """The summary with the fact's own name, which says more than the words before one of its places."""
+    _, arrow, rest = change.summary.partition(f"：{change.old} → ")
+    if change.kind != "figure" or not arrow or not origin.name:
+        return change.summary
+    about = origin.period + _KINDS.get(origin.kind, "")
+    return f"{origin.name}{f'（{about}）' if about else ''}{arrow}{rest}"
 
 
 # --- grouping ------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ssnet_docs.model.layout import Face, Theme
 from ssnet_docs.model.report import Pages, Report
 from ssnet_docs.project import Project
 from ssnet_docs.writers.docx import pages
+from ssnet_docs.writers.docx.appearances import appearances
 from ssnet_docs.writers.docx.body import FRONT_END, Frames, document_xml
 from ssnet_docs.writers.docx.markup import OFFICE, escape
 from ssnet_docs.writers.docx.notes import footnotes_xml
@@ -20,6 +21,7 @@ from ssnet_docs.writers.docx.numbering import numbering
 from ssnet_docs.writers.docx.settings import font_table_xml, settings_xml
 from ssnet_docs.writers.docx.styles import styles_xml
 from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
+from ssnet_docs.writers.ooxml.figures import add_figures
 from ssnet_docs.writers.ooxml.package import core_properties
 from ssnet_docs.writers.ooxml.theme import theme_xml
 
@@ -88,6 +90,7 @@ def write(
     _add(writing, "footnotes", footnotes_xml(writing))
     package.add("word/theme/theme1.xml", _theme(report, theme), f"{_TYPE}.theme+xml")
     writing.relate("theme", "word/theme/theme1.xml")
+    add_figures(package, DOCUMENT, report.origins, appearances(report))
     package.relate("", "officeDocument", DOCUMENT)
     package.relate("", _CORE, "docProps/core.xml")
     package.relate("", "extended-properties", "docProps/app.xml")

@@ -11,8 +11,8 @@ from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.origin import Appearance, Origin
-from ssnet_docs.model.page import Deck, Placed, PlacedChart, PlacedDrawing, PlacedTable, PlacedText
 from ssnet_docs.model.text import Paragraph
 from ssnet_docs.writers.ooxml.package import Package
 
@@ -60,23 +60,17 @@ def _attributes(origin: Origin) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in values if value)
 
 
-def appearances(deck: Deck) -> Iterator[Appearance]:
-    """Every place of the deck where a fact is shown, slide by slide in reading order."""
-    for number, slide in enumerate(deck.slides, start=1):
-        for frame in slide.frames:
-            for text, keys in _shown(frame):
-                yield Appearance(slide=number, frame=f"{slide.key}/{frame.key}", text=text, keys=keys)
+def charted(spec: ChartSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The values of a chart that show facts, as series, category and value, each with its facts' keys."""
+    for series in spec.series:
+        for category, value, key in zip(spec.categories, series.values, series.facts, strict=False):
+            if key:
+                yield f"{series.name} {category} {'' if value is None else f'{value:g}'}", _keys((key,))
 
 
-def _shown(frame: Placed) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The texts of a frame that show facts, each with its facts' keys."""
-    if isinstance(frame, PlacedChart):
-        for series in frame.spec.series:
-            for category, value, key in zip(frame.spec.categories, series.values, series.facts, strict=False):
-                if key:
-                    yield f"{series.name} {category} {'' if value is None else f'{value:g}'}", _keys((key,))
-        return
-    for paragraph in _paragraphs(frame):
+def written(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts of paragraphs that show facts, each with its facts' keys."""
+    for paragraph in paragraphs:
         # A figure and its unit are two runs where they are set in two sizes.
         for facts, runs in groupby(paragraph.runs, key=lambda run: run.facts):
             if facts:
@@ -85,19 +79,3 @@ def _shown(frame: Placed) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _keys(facts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for fact in facts for key in fact.split("|") if key))
-
-
-def _paragraphs(frame: Placed) -> Iterator[Paragraph]:
-    match frame:
-        case PlacedText():
-            yield from frame.paragraphs
-        case PlacedDrawing():
-            for shape in frame.shapes:
-                yield from shape.paragraphs
-        case PlacedTable():
-            for row in frame.rows:
-                for cell in row.cells:
-                    if cell is not None:
-                        yield from cell.paragraphs
-        case _:
-            return

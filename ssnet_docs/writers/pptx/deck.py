@@ -25,10 +25,11 @@ from ssnet_docs.model.typography import is_wide
 from ssnet_docs.project import Project
 from ssnet_docs.writers.ooxml.chart import chart_xml
 from ssnet_docs.writers.ooxml.drawingml import TextContext
-from ssnet_docs.writers.ooxml.figures import add_figures, appearances
+from ssnet_docs.writers.ooxml.figures import add_figures
 from ssnet_docs.writers.ooxml.package import Package, core_properties, encoded
 from ssnet_docs.writers.ooxml.pictures import Pictures
 from ssnet_docs.writers.ooxml.workbook import workbook
+from ssnet_docs.writers.pptx.appearances import appearances
 from ssnet_docs.writers.pptx.drawings import drawing_xml
 from ssnet_docs.writers.pptx.master import compiled
 from ssnet_docs.writers.pptx.master_shapes import NAMESPACES, tree
