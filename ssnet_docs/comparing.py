@@ -82,10 +82,17 @@ def _docx(compared: Compared, target: Path, _: Project) -> None:
     docx_form.write(compared.comparison, (compared.old.data, compared.new.data), target)
 
 
+def _pptx(compared: Compared, target: Path, _: Project) -> None:
+    from ssnet_docs.diff import pptx_form
+
+    pptx_form.write(compared.comparison, compared.changes, compared.new.data, target)
+
+
 FORMS = (
     Form("json", "差異清單（JSON）", _json),
     Form("html", "並排比對的網頁，可離線開啟", _html, paginated=True),
     Form("docx", "新版報告加追蹤修訂，可逐項接受或拒絕", _docx, paginated=True, built_as="docx"),
+    Form("pptx", "複閱簡報：新版簡報框出修改處，最前面列出修正一覽", _pptx, built_as="pptx"),
 )
 """Every form that `ssnet diff` can write, one option each; a form is one file `diff/<form>.py`."""
 

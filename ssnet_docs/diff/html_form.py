@@ -18,7 +18,7 @@ from ssnet_docs.diff.pages import laid_out
 from ssnet_docs.diff.review import SIDES, Group, Mark, Picture, View, groups
 from ssnet_docs.diff.spots import Side, Spots
 from ssnet_docs.diff.summary import summary
-from ssnet_docs.diff.tags import TAGS
+from ssnet_docs.diff.tags import titles
 from ssnet_docs.export import ExportError
 from ssnet_docs.files import atomic_write
 from ssnet_docs.model.change import CAUSE_TITLES, ChangePlace, Changes, Comparison
@@ -80,8 +80,8 @@ def _rendered(changes: Changes, found: tuple[Group, ...], images: Mapping[tuple[
         summary=summary(changes),
         groups=found,
         entries=entries,
-        tags={tag: (title, counts[tag]) for tag, title in _titles(changes).items() if counts[tag]},
-        titles=_titles(changes),
+        tags={tag: (title, counts[tag]) for tag, title in titles(changes.kind).items() if counts[tag]},
+        titles=titles(changes.kind),
         causes=CAUSE_TITLES,
         images={key: _address(data) for key, data in images.items()},
         sizes={(one.side, one.page): one.size for group in found for c in group.clusters for one in _pictures(c.view)},
@@ -98,10 +98,6 @@ def _rendered(changes: Changes, found: tuple[Group, ...], images: Mapping[tuple[
 def _address(picture: bytes) -> str:
     kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
-
-
-def _titles(changes: Changes) -> dict[str, str]:
-    return {**TAGS, "section": "投影片"} if changes.kind == "deck" else dict(TAGS)
 
 
 def _digest(text: str) -> str:

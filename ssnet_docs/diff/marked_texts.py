@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ssnet_docs.diff.spots import Side, changed_ranges
@@ -14,6 +14,7 @@ _SAID: frozenset[ChangeKind] = frozenset(
 )
 """Kinds whose summary says it all."""
 
+_AROUND = 14  # characters shown on either side of what changed
 _Kind = Literal["deleted", "inserted"]
 
 
@@ -62,3 +63,21 @@ def plain(text: str) -> str:
     text = text.replace(PARAGRAPH_END, "\n").replace(OBJECT, "▣").replace("\v", "\n")
     text = text.replace("\xa0", " ")
     return "".join(character for character in text if character.isprintable() or character in "\n\t\u3000")
+
+
+def near(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The marked wording, with what stayed only as far as it is near what changed, on one line."""
+    for index, segment in enumerate(segments):
+        text = segment.text.replace("\n", "⏎")
+        if segment.kind == "same":
+            text = _clipped(text, first=index == 0, last=index == len(segments) - 1)
+        yield Segment(segment.kind, text)
+
+
+def _clipped(text: str, *, first: bool, last: bool) -> str:
+    room = _AROUND if first or last else 2 * _AROUND
+    if len(text) <= room + 1:
+        return text
+    if first:
+        return f"…{text[-_AROUND:]}"
+    return f"{text[:_AROUND]}…" if last else f"{text[:_AROUND]}…{text[-_AROUND:]}"

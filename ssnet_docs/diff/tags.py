@@ -23,6 +23,11 @@ TAGS = MappingProxyType(
 """What reviewers filter by, in the order in which it is shown."""
 
 
+def titles(kind: str) -> dict[str, str]:
+    """What the tags are called in a deck or a report."""
+    return {**TAGS, "section": "投影片"} if kind == "deck" else dict(TAGS)
+
+
 def tag(change: Change) -> str:
     """Under which of TAGS a change stands."""
     if change.cause == "regeneration":

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ssnet_docs.diff.marked_texts import near
 from ssnet_docs.diff.summary import regenerated, summary, told
 from ssnet_docs.model.change import CAUSE_TITLES, Change, ChangeKind, ChangePlace, Changes, Segment
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_AROUND = 14  # characters shown on either side of what changed
 _MOST_PLACES = 6
 _SIGNS: dict[ChangeKind, str] = {
     "figure": "數字",
@@ -96,25 +96,14 @@ def _marked(segments: tuple[Segment, ...]) -> Text:
     from rich.text import Text
 
     line = Text()
-    for index, segment in enumerate(segments):
-        text = segment.text.replace("\n", "⏎")
+    for segment in near(segments):
         if segment.kind == "deleted":
-            line.append(f"[-{text}-]", "red strike")
+            line.append(f"[-{segment.text}-]", "red strike")
         elif segment.kind == "inserted":
-            line.append(f"{{+{text}+}}", "green")
+            line.append(f"{{+{segment.text}+}}", "green")
         else:
-            line.append(_clipped(text, first=index == 0, last=index == len(segments) - 1))
+            line.append(segment.text)
     return line
-
-
-def _clipped(text: str, *, first: bool, last: bool) -> str:
-    """What stayed, as far as it is near what changed."""
-    room = _AROUND if first or last else 2 * _AROUND
-    if len(text) <= room + 1:
-        return text
-    if first:
-        return f"…{text[-_AROUND:]}"
-    return f"{text[:_AROUND]}…" if last else f"{text[:_AROUND]}…{text[-_AROUND:]}"
 
 
 def _foot(changes: Changes) -> Iterator[Text]:
