@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import subprocess
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,7 @@ from ssnet_docs.readers import version
 from tests.test_diff_changes import deck, replaced
 from tests.test_diff_reports import document
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "</script></style><img src=x onerror=alert(1)>\u202e&amp;'\"{{ 7*7 }}"
 
 
@@ -140,6 +142,34 @@ def test_a_place_that_still_shows_the_old_value_is_outlined_in_the_new_version()
     assert len(stale) == len(entry.left_behind)
     assert all(mark.xpath("ancestor::figure/@class") == ["side new"] for mark in stale)
     assert "項修正還有地方是舊值" in page.text_content()
+
+
+@pytest.mark.rendered
+def test_slides_after_a_hidden_one_are_found_on_their_pages() -> None:
+    old, new = deck(), deck()
+    for made in (old, new):
+        made.slides[0]._element.set("show", "0")
+    replaced(new.slides[1].placeholders[1].text_frame.paragraphs[0], "98人", "99人")
+    comparison, found, files = compared(old, new, "pptx")
+    with laid_out([(file, "deck") for file in files]) as laid:
+        spots = Spots(comparison.new, laid[1])
+        assert "99" in outlined(laid[1], spots, found, "new")[0]
+
+
+@pytest.mark.rendered
+def test_a_report_with_tracked_changes_is_drawn_with_them_accepted() -> None:
+    tracked = edited()
+    run = tracked.paragraphs[1].runs[0]._r
+    deleted = run.makeelement(f"{W}del", {f"{W}id": "1", f"{W}author": "甲"})
+    run.addprevious(deleted)
+    copied = deepcopy(run)
+    copied.find(f"{W}t").tag = f"{W}delText"
+    copied.find(f"{W}delText").text = "原有之舊文字"
+    deleted.append(copied)
+    comparison, found, files = compared(document(), tracked)
+    with laid_out([(file, "report") for file in files]) as laid:
+        assert "原有之舊文字" not in laid[1].text
+        assert outlined(laid[1], Spots(comparison.new, laid[1]), found, "new")[0] == "結"
 
 
 @pytest.mark.rendered

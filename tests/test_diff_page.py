@@ -141,6 +141,11 @@ def test_a_picture_is_enlarged_and_flips_between_before_and_after(page: WebDrive
     assert width > 1000
     press(page, Keys.ESCAPE)
     assert not page.execute_script("return document.getElementById('zoom').open")
+    page.find_element("css selector", ".side.old .enlarge").click()
+    assert title() == "修正前　第 1 張"
+    press(page, "p")
+    assert page.find_element("css selector", "#zoom .whole").get_attribute("aria-pressed") == "true"
+    press(page, Keys.ESCAPE)
 
 
 def test_what_was_seen_is_remembered(page: WebDriver) -> None:

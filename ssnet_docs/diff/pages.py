@@ -25,6 +25,7 @@ from lxml import etree
 from ssnet_docs.export import ExportError, Office, page_images
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.typography import is_wide
+from ssnet_docs.writers.ooxml.package import Package
 
 TIMEOUT = 120.0
 """Seconds that LibreOffice may take for both versions, which may be anyone's files."""
@@ -32,6 +33,7 @@ TIMEOUT = 120.0
 RESOLUTION = MappingProxyType({"deck": 96, "report": 120})
 """Dots per inch of the pictures: about 1,280 across a slide, 990 across a page of A4."""
 
+_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[ >/]")
 _MOST_COLOURS = 20_000  # on a page without photographs; letters and drawings have some thousand shades
 _THIN = frozenset(".,:;'|!ilj·")
 _UNSEEN = re.compile("[\\s\u200b-\u200f\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffc]+")
@@ -175,10 +177,28 @@ def laid_out(documents: Sequence[tuple[bytes, Literal["deck", "report"]]]) -> It
         jobs = []
         for number, (data, kind) in enumerate(documents):
             source = Path(name) / f"{number}.{'pptx' if kind == 'deck' else 'docx'}"
-            source.write_bytes(data)
+            source.write_bytes(data if kind == "deck" else _accepted(data))
             jobs.append((source, source.with_suffix(".pdf")))
         office.convert_all(jobs)
         yield tuple(_pages(pdf, kind) for (_, pdf), (_, kind) in zip(jobs, documents, strict=True))
+
+
+def _accepted(data: bytes) -> bytes:
+    """A report as it was read: with its tracked changes accepted, which LibreOffice would draw."""
+    from ssnet_docs.readers.revisions import accept
+
+    package = Package.read(data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    found = False
+    for name in [name for name in package.parts if name.startswith("word/") and name.endswith(".xml")]:
+        if _TRACKED.search(package.parts[name]):
+            root = etree.fromstring(package.parts[name], parser)
+            if accept(root):
+                package.parts[name] = bytes(
+                    etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                )
+                found = True
+    return package.save() if found else data
 
 
 def _pages(pdf: Path, kind: Literal["deck", "report"]) -> Pages:

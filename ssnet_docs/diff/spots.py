@@ -229,9 +229,9 @@ def _spot(lines: Sequence[tuple[int, Rect]], *, exact: bool) -> Spot:
 
 
 def _pages_of_slides(version: Version, count: int) -> dict[int, int]:
-    """On which page each slide stands: LibreOffice leaves hidden ones out."""
+    """On which page each slide stands: LibreOffice leaves hidden ones out. None is known where counts differ."""
     shown = [section.number for section in version.sections if not section.hidden]
-    return {number: page for page, number in enumerate(shown, start=1) if page <= count}
+    return {number: page for page, number in enumerate(shown, start=1)} if len(shown) == count else {}
 
 
 def _locators(blocks: tuple[VersionBlock, ...]) -> tuple[Locator, ...]:

@@ -112,23 +112,33 @@
   const stage = zoom.querySelector(".stage");
   let pair = null;
   let side = "new";
+  let whole = false;
+  const pageButton = zoom.querySelector(".whole");
   const draw = () => {
     const shownSide = pair.querySelector(`.side.${side}`);
     const copy = shownSide.querySelector(".page, .absent").cloneNode(true);
     const holder = document.createElement("div");
     holder.className = `side ${side}`;
-    holder.style.cssText = "width:100%;height:100%;display:grid;place-items:center";
     holder.append(copy);
     stage.replaceChildren(holder);
-    document.getElementById("zoom-title").textContent = shownSide.querySelector("figcaption").textContent;
+    stage.classList.toggle("whole", whole);
+    pageButton.setAttribute("aria-pressed", whole);
+    const sheet = copy.querySelector("use");
+    if (whole && sheet) copy.setAttribute("viewBox", `0 0 ${sheet.getAttribute("width")} ${sheet.getAttribute("height")}`);
+    if (whole) copy.querySelector(".mark")?.scrollIntoView({ block: "center" });
+    const caption = shownSide.querySelector("figcaption").cloneNode(true);
+    caption.querySelector("button")?.remove();
+    document.getElementById("zoom-title").textContent = caption.textContent;
   };
   const enlarge = (one, which) => { pair = one; side = which; draw(); if (!zoom.open) zoom.showModal(); };
   const flip = () => { side = side === "old" ? "new" : "old"; draw(); };
-  for (const page of all("svg.page")) {
-    page.addEventListener("click", () => {
-      enlarge(page.closest(".pair"), page.closest(".side").classList.contains("old") ? "old" : "new");
+  const turn = () => { whole = !whole; draw(); };
+  for (const one of all("svg.page, .enlarge")) {
+    one.addEventListener("click", () => {
+      enlarge(one.closest(".pair"), one.closest(".side").classList.contains("old") ? "old" : "new");
     });
   }
+  pageButton.addEventListener("click", turn);
   zoom.querySelector(".flip").addEventListener("click", flip);
   zoom.querySelector(".close").addEventListener("click", () => zoom.close());
   stage.addEventListener("click", () => zoom.close());
@@ -153,6 +163,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (zoom.open) {
       if (["z", "ArrowLeft", "ArrowRight"].includes(event.key)) { event.preventDefault(); flip(); }
+      if (event.key === "p") turn();
       return;
     }
     if (help.open) return;
