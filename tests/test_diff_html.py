@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import subprocess
+from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from lxml import html
@@ -105,34 +107,112 @@ def test_without_an_office_program_the_page_has_the_texts_and_says_why(monkeypat
 # --- outlines ------------------------------------------------------------------------------------------------------
 
 
-def outlined(pages: Pages, spots: Spots, found: Changes, side: Side) -> list[str]:
-    """What stands in the outline of each change's first place, as poppler reads it from that part of the page."""
-    told = []
-    for change in found.changes:
-        spot = spots.of(change, change.places[0], side)
-        assert spot is not None
-        boxes = [round(value) for box in spot.boxes for value in (box.x + 2, box.y, box.width - 4, box.height)]
-        assert len(boxes) == 4
-        area = [part for pair in zip(("-x", "-y", "-W", "-H"), boxes, strict=True) for part in map(str, pair)]
-        command = ["pdftotext", "-f", str(spot.page), "-l", str(spot.page), *area, str(pages.pdf), "-"]
-        told.append("".join(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()))
-    return told
+@dataclass(frozen=True)
+class Drawn:
+    """Two versions on their pages."""
+
+    changes: Changes
+    pages: dict[Side, Pages]
+    spots: dict[Side, Spots]
+
+    def outlined(self, side: Side) -> list[str]:
+        """What stands in the outline of each change's first place, as poppler reads it from that part of the page."""
+        pages, told = self.pages[side], []
+        for change in self.changes.changes:
+            spot = self.spots[side].of(change, change.places[0], side)
+            assert spot is not None
+            (box,) = spot.boxes
+            sides = (box.x + 2, box.y, box.width - 4, box.height)  # without the neighbours' edges
+            area = [text for name, value in zip("xyWH", sides, strict=True) for text in (f"-{name}", str(round(value)))]
+            command = ["pdftotext", "-f", str(spot.page), "-l", str(spot.page), *area, str(pages.pdf), "-"]
+            told.append("".join(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()))
+        return told
+
+
+def after_a_hidden_slide() -> tuple[Any, Any]:
+    old, new = deck(), deck()
+    for made in (old, new):
+        made.slides[0]._element.set("show", "0")
+    replaced(new.slides[1].placeholders[1].text_frame.paragraphs[0], "98人", "99人")
+    return old, new
+
+
+def of_same_figures() -> tuple[Any, Any]:
+    old, new = deck(), deck()
+    for made in (old, new):
+        body = made.slides[0].placeholders[1].text_frame
+        for text in ("目標120人", "現有120人"):
+            body.add_paragraph().text = text
+    replaced(new.slides[0].placeholders[1].text_frame.paragraphs[2], "120人", "130人")
+    return old, new
+
+
+def tracked() -> tuple[Any, Any]:
+    """A report in which a deletion is tracked."""
+    made = edited()
+    run = made.paragraphs[1].runs[0]._r
+    deleted = run.makeelement(f"{W}del", {f"{W}id": "1", f"{W}author": "甲"})
+    run.addprevious(deleted)
+    copied = deepcopy(run)
+    copied.find(f"{W}t").tag = f"{W}delText"
+    copied.find(f"{W}delText").text = "原有之舊文字"
+    deleted.append(copied)
+    return document(), made
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Iterator[dict[str, Drawn]]:
+    """All pairs of versions, laid out together: starting LibreOffice takes longest."""
+    pairs: dict[str, tuple[tuple[Any, Any], Literal["deck", "report"]]] = {
+        "report": ((document(), edited()), "report"),
+        "tracked": (tracked(), "report"),
+        "hidden": (after_a_hidden_slide(), "deck"),
+        "same figures": (of_same_figures(), "deck"),
+    }
+    made = {name: compared(*pair, "pptx" if kind == "deck" else "docx") for name, (pair, kind) in pairs.items()}
+    documents = [(file, pairs[name][1]) for name, (_, _, files) in made.items() for file in files]
+    with laid_out(documents) as laid:
+        found = {}
+        for at, (name, (comparison, told, _)) in enumerate(made.items()):
+            old, new = laid[2 * at : 2 * at + 2]
+            spots: dict[Side, Spots] = {"old": Spots(comparison.old, old), "new": Spots(comparison.new, new)}
+            found[name] = Drawn(told, {"old": old, "new": new}, spots)
+        yield found
 
 
 @pytest.mark.rendered
-def test_the_changed_characters_are_outlined_where_they_stand_on_the_page() -> None:
-    comparison, found, files = compared(document(), edited())
-    with laid_out([(file, "report") for file in files]) as laid:
-        for side, pages, expected in (
-            ("old", laid[0], ["整", "12,345", "33"]),
-            ("new", laid[1], ["結", "12,845", "120"]),
-        ):
-            spots = Spots(getattr(comparison, side), pages)
-            assert outlined(pages, spots, found, side) == expected
+def test_the_changed_characters_are_outlined_where_they_stand_on_the_page(drawn: dict[str, Drawn]) -> None:
+    assert drawn["report"].outlined("old") == ["整", "12,345", "33"]
+    assert drawn["report"].outlined("new") == ["結", "12,845", "120"]
 
 
 @pytest.mark.rendered
-def test_a_place_that_still_shows_the_old_value_is_outlined_in_the_new_version() -> None:
+def test_slides_after_a_hidden_one_are_found_on_their_pages(drawn: dict[str, Drawn]) -> None:
+    assert drawn["hidden"].outlined("old") == ["98"]
+    assert drawn["hidden"].outlined("new") == ["99"]
+
+
+@pytest.mark.rendered
+def test_a_report_with_tracked_changes_is_drawn_with_them_accepted(drawn: dict[str, Drawn]) -> None:
+    assert "原有之舊文字" not in drawn["tracked"].pages["new"].text
+    assert drawn["tracked"].outlined("new")[0] == "結"
+
+
+@pytest.mark.rendered
+def test_of_two_same_figures_on_a_slide_the_changed_one_is_outlined(drawn: dict[str, Drawn]) -> None:
+    found = drawn["same figures"]
+    assert found.outlined("old") == ["120"]
+    pages = found.pages["old"]
+    first = pages.text.index("120")
+    second = pages.text.index("120", first + 1)
+    (change,) = found.changes.changes
+    spot = found.spots["old"].of(change, change.places[0], "old")
+    assert spot is not None
+    assert pages.box(first)[1].y < pages.box(second)[1].y == spot.boxes[0].y
+
+
+@pytest.mark.rendered
+def test_a_page_shows_both_sides_and_outlines_what_still_has_the_old_value_in_the_new_one() -> None:
     old, new = deck(), deck()
     replaced(new.slides[0].placeholders[1].text_frame.paragraphs[0], "82.3%", "85.3%")
     comparison, found, files = compared(old, new, "pptx")
@@ -142,63 +222,5 @@ def test_a_place_that_still_shows_the_old_value_is_outlined_in_the_new_version()
     assert len(stale) == len(entry.left_behind)
     assert all(mark.xpath("ancestor::figure/@class") == ["side new"] for mark in stale)
     assert "項修正還有地方是舊值" in page.text_content()
-
-
-@pytest.mark.rendered
-def test_slides_after_a_hidden_one_are_found_on_their_pages() -> None:
-    old, new = deck(), deck()
-    for made in (old, new):
-        made.slides[0]._element.set("show", "0")
-    replaced(new.slides[1].placeholders[1].text_frame.paragraphs[0], "98人", "99人")
-    comparison, found, files = compared(old, new, "pptx")
-    with laid_out([(file, "deck") for file in files]) as laid:
-        spots = Spots(comparison.new, laid[1])
-        assert "99" in outlined(laid[1], spots, found, "new")[0]
-
-
-@pytest.mark.rendered
-def test_a_report_with_tracked_changes_is_drawn_with_them_accepted() -> None:
-    tracked = edited()
-    run = tracked.paragraphs[1].runs[0]._r
-    deleted = run.makeelement(f"{W}del", {f"{W}id": "1", f"{W}author": "甲"})
-    run.addprevious(deleted)
-    copied = deepcopy(run)
-    copied.find(f"{W}t").tag = f"{W}delText"
-    copied.find(f"{W}delText").text = "原有之舊文字"
-    deleted.append(copied)
-    comparison, found, files = compared(document(), tracked)
-    with laid_out([(file, "report") for file in files]) as laid:
-        assert "原有之舊文字" not in laid[1].text
-        assert outlined(laid[1], Spots(comparison.new, laid[1]), found, "new")[0] == "結"
-
-
-@pytest.mark.rendered
-def test_of_two_same_figures_on_a_slide_the_changed_one_is_outlined() -> None:
-    old, new = deck(), deck()
-    for made in (old, new):
-        body = made.slides[0].placeholders[1].text_frame
-        for text in ("目標120人", "現有120人"):
-            body.add_paragraph().text = text
-    replaced(new.slides[0].placeholders[1].text_frame.paragraphs[2], "120人", "130人")
-    comparison, found, files = compared(old, new, "pptx")
-    with laid_out([(file, "deck") for file in files]) as laid:
-        spots = Spots(comparison.old, laid[0])
-        assert outlined(laid[0], spots, found, "old") == ["120"]
-        (spot,) = [spots.of(change, change.places[0], "old") for change in found.changes]
-        first, second = (laid[0].box(at)[1].y for at in _places("120", laid[0]))
-        assert spot is not None
-        assert first < second == spot.boxes[0].y
-
-
-def _places(text: str, pages: Pages) -> tuple[int, int]:
-    start = pages.text.index(text)
-    return start, pages.text.index(text, start + 1)
-
-
-@pytest.mark.rendered
-def test_a_page_with_pictures_shows_both_sides_with_the_outlines() -> None:
-    old, new = deck(), deck()
-    replaced(new.slides[0].placeholders[1].text_frame.paragraphs[0], "12,345人次", "12,845人次")
-    page = html.fromstring(html_form.page(*compared(old, new, "pptx")))
-    assert len(page.xpath("//symbol/image")) == 2
-    assert len(page.xpath('//figure//*[contains(@class, "mark")]')) == 2
+    assert len(page.xpath("//symbol/image")) == 4
+    assert len(page.xpath('//figure//*[contains(@class, "mark")]')) == 2 + len(stale)
