@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 SSNET := $(BIN)/python -m ssnet_docs # not the script, whose first line breaks when the folder is moved
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+PEERS := $(VENV)/.bench
 
 # names that the user gives reach the shell as environment variables, never as text of a command
 export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW JSON HTML DOCX PPTX PYTHON
@@ -13,7 +14,7 @@ export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW JSON HTML DOCX PPTX PYTH
 FORMS = $${FORMAT:+--format "$$FORMAT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build all watch new template fill check diff list test lint format accept manual clean
+.PHONY: help deck briefing results plan report build all watch new template fill check diff list test lint format accept manual bench clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
@@ -83,6 +84,9 @@ accept: $(DEV) ## 看過頁面之後，更新測試的對照檔
 manual: $(DEV) ## 由區塊的說明與範例重新產生 docs/authoring.md 與圖片
 	@$(BIN)/python -m ssnet_docs.manual
 
+bench: $(PEERS) ## 與同類程式比速度，更新 docs/performance.md（約10分鐘）
+	@$(BIN)/python -m tests.bench.speed --write docs/performance.md
+
 clean: ## 刪除產生的檔案
 	@find build -mindepth 1 ! -name .gitkeep -delete
 
@@ -92,4 +96,8 @@ $(RUNTIME): pyproject.toml .ci/constraints.txt .ci/environment
 
 $(DEV): $(RUNTIME)
 	@.ci/environment $(VENV) dev
+	@touch $@
+
+$(PEERS): $(DEV)
+	@.ci/environment $(VENV) bench
 	@touch $@

@@ -1,0 +1,47 @@
+"""The project's own documents: one county's deck from a cold start, all counties, and a build with nothing to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.speed.running import ROOT, Measured, RunError, best, run
+
+_SSNET = [sys.executable, "-m", "ssnet_docs"]
+
+
+def tables(folder: Path, times: int) -> Iterator[str]:
+    output = folder / "documents"
+    yield "### The project's own documents\n\n| | process, s | CPU, s | peak MB |\n|---|--:|--:|--:|"
+    deck = best([*_SSNET, "build", "hualien", "--output", str(output)], times)
+    yield _line("`ssnet --help`", best([*_SSNET, "--help"], times))
+    yield _line("one county's deck, cold start", deck)
+    known = subprocess.run([*_SSNET, "build", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    if "--force" in known:
+        yield from _batch(output, times)
+    else:
+        yield "| 22 county decks; nothing changed | `ssnet build --force` is not there yet | | |"
+    yield ""
+
+
+def _batch(output: Path, times: int) -> Iterator[str]:
+    command = [*_SSNET, "build", *_counties(), "--output", str(output)]
+    try:
+        yield _line("22 county decks, two processes", best([*command, "--jobs", "2", "--force"], times))
+        run(command)
+        yield _line("the same, nothing changed", best(command, times))
+    except RunError as fault:
+        yield f"| 22 county decks | failed: {str(fault).splitlines()[-1]} | | |"
+
+
+def _counties() -> list[str]:
+    import csv
+
+    with (ROOT / "data/counties.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return [row["slug"] for row in csv.DictReader(stream)]
+
+
+def _line(name: str, measured: Measured) -> str:
+    return f"| {name} | {measured.wall:.2f} | {measured.cpu:.2f} | {measured.memory:.0f} |"
