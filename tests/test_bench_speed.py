@@ -1,4 +1,4 @@
-"""The benchmark of speed: that its workloads are documents, its figures what was measured, and nobody missing unnamed."""
+"""The benchmark of speed: its workloads are documents, its figures what was measured, nobody is missing unnamed."""
 
 from __future__ import annotations
 
