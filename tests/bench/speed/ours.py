@@ -16,10 +16,8 @@ def make(workload: Path, output: Path) -> None:
     from ssnet_docs.project import Project
 
     project = Project(workload)
-    chosen = build.FORMATS[output.suffix[1:]]
-    data = build.data(project)
-    nodes, theme = build.prepared(project, catalogue.document(project, ID), data, chosen.medium)
-    written = chosen.write(chosen.compose(nodes, theme, project), theme, project, False)
+    entry = catalogue.document(project, ID)
+    written = build.document(project, entry, output.suffix[1:], build.data(project), paginated=False)
     atomic_write(output, written.data)
 
 
