@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev
 PEERS := $(VENV)/.bench
 
 # names that the user gives reach the shell as environment variables, never as text of a command
-export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW JSON HTML DOCX PPTX PYTHON
+export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW FAIL_IF JSON HTML DOCX PPTX TABLE PYTHON
 
 FORMS = $${FORMAT:+--format "$$FORMAT"}
 
@@ -59,7 +59,8 @@ check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make 
 
 diff: $(RUNTIME) ## 比對兩個版本：make diff OLD=舊版 NEW=新版；make diff ID=plan-115 DOCX=修訂.docx 與上次提交比對（也可 HTML=、PPTX=、JSON=）
 	@$(SSNET) diff $${ID:+"$$ID"} $${OLD:+"$$OLD"} $${NEW:+"$$NEW"} $${JSON:+--json "$$JSON"} $${HTML:+--html "$$HTML"} \
-		$${DOCX:+--docx "$$DOCX"} $${PPTX:+--pptx "$$PPTX"} || [ $$? -eq 1 ]
+		$${DOCX:+--docx "$$DOCX"} $${PPTX:+--pptx "$$PPTX"} $${FAIL_IF:+--fail-if "$$FAIL_IF"} \
+		|| [ $$? -eq 1 -a -z "$$FAIL_IF" ]
 
 list: $(RUNTIME) ## 列出文件、區塊、佈景主題與資料表
 	@$(SSNET) list

@@ -433,12 +433,20 @@ def _declare_diff(parser: CommandParser) -> None:
     parser.options.add_argument(
         "--format", metavar="格式", choices=["pptx", "docx"], help="文件代號以哪種格式比對：pptx、docx"
     )
+    parser.options.add_argument(
+        "--fail-if",
+        metavar="規則",
+        action="append",
+        default=[],
+        help="只在改動違反規則時失敗，例如 'figure>10%,sign,x10,approved'；可重複",
+    )
 
 
 def _diff(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs import comparing
-    from ssnet_docs.diff import terminal
+    from ssnet_docs.diff import policy, terminal
 
+    rules = policy.rules(arguments.fail_if)
     old, new = arguments.old, arguments.new
     if new is None:
         old, new = f"{old}@HEAD", old
@@ -449,7 +457,12 @@ def _diff(arguments: argparse.Namespace, project: Project) -> int:
     for form, target in asked:
         form.write(compared, target, project)
         print(f"已產生 {nearby(target)}（{form.help}）")
-    return 0 if compared.changes.same else EXIT_FAILURE
+    if not rules:
+        return 0 if compared.changes.same else EXIT_FAILURE
+    broken = policy.breaches(compared.changes, rules)
+    for breach in broken:
+        print(f"違反規則　{breach.line}", file=sys.stderr)
+    return EXIT_FAILURE if broken else 0
 
 
 _COMMANDS = {

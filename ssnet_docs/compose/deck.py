@@ -50,6 +50,7 @@ def compose(document: DocumentNodes, theme: Theme, measure: Measure) -> Deck:
         slides=tuple(slides),
         sections=tuple((section.key, section.title.text) for section in document.sections if section.slides),
         origins=document.origins,
+        approvals=document.approvals,
         footer=document.footer,
         status=document.status,
     )

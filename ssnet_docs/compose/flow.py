@@ -67,6 +67,7 @@ def compose(document: DocumentNodes, style: ReportStyle, measure: Typesetter) ->
         references=targets,
         status=document.status,
         origins=document.origins,
+        approvals=document.approvals,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from ssnet_docs.blocks import AnyBlock, registry
 from ssnet_docs.content.numbering import Numbering, OfficialDate
 from ssnet_docs.content.reading import Tree
-from ssnet_docs.model.block import ACCEPT, Accepted, Block, Model
+from ssnet_docs.model.block import ACCEPT, APPROVED, Accepted, ApprovedContent, Block, Model
 from ssnet_docs.model.errors import ErrorCollector
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.validation import choice, report
@@ -25,6 +25,15 @@ def _is_date(text: str) -> str:
     if text:
         OfficialDate.parse(text)
     return text
+
+
+def _is_approved(given: ApprovedContent | None) -> ApprovedContent | None:
+    if given is not None:
+        OfficialDate.parse(given.date)
+    return given
+
+
+Approved = Annotated[ApprovedContent | None, AfterValidator(_is_approved)]
 
 
 class _Own:
@@ -71,6 +80,7 @@ class SlideContent(Model):
     blocks: tuple[AnyBlock, ...] = Field(default=(), description="內容區塊，由上而下")
     notes: str = Field(default="", description="備忘稿，可用 Markdown")
     accept: Accepted = Field(default=(), description=ACCEPT)
+    approved: Approved = Field(default=None, description=APPROVED)
 
 
 class Section(Model):
@@ -84,6 +94,7 @@ class Section(Model):
     only: Only | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     slides: tuple[SlideContent, ...] = Field(default=(), description="投影片")
     accept: Accepted = Field(default=(), description=ACCEPT)
+    approved: Approved = Field(default=None, description=APPROVED)
 
 
 class Document(Model):
@@ -107,6 +118,7 @@ class Document(Model):
     closing: Annotated[Block | None, _Own("closing")] = Field(default=None, description="結語頁")
     sections: tuple[Section, ...] = Field(description="章節", max_length=99)
     accept: Accepted = Field(default=(), description=ACCEPT)
+    approved: Approved = Field(default=None, description=APPROVED)
 
 
 _ADAPTER: TypeAdapter[Document] = TypeAdapter(Document)

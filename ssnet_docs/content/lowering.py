@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ssnet_docs.content import acceptance, markdown, provenance
+from ssnet_docs.content import acceptance, approval, markdown, provenance
 from ssnet_docs.content.catalogue import Entry
 from ssnet_docs.content.context import Context, Particulars, facts_in
 from ssnet_docs.content.document import Document, Only, Section, SlideContent
@@ -69,6 +69,7 @@ class _Lowering:
             sections=sections,
             origins=provenance.records((self.data.fact(key) for key in facts_in(sections)), self.data),
             source=self.positions.source(()),
+            approvals=approval.approvals(document, self.medium),
             acceptances=acceptance.acceptances(document, self.entry.id, self.positions, self.medium, self.errors),
         )
 

@@ -32,6 +32,8 @@ def changes(comparison: Comparison) -> Changes:
         changes=tuple(_numbered(grouped)),
         notices=_told(old.notices, new.notices, old.label, new.label),
         uncovered=tuple(dict.fromkeys((*old.uncovered, *new.uncovered))),
+        approved_old=old.approvals,
+        approved_new=new.approvals,
     )
 
 

@@ -36,6 +36,13 @@ class AcceptedContent(Model):
     subject: str = Field(default="", description="只接受這個對象的結果，例如某個數值的代號；省略時是這裡的全部")
 
 
+class ApprovedContent(Model):
+    """核定：之後的改動，比對版本時可用 --fail-if approved 擋下。"""
+
+    date: str = Field(description="核定日期，例如 115-03-01", min_length=1)
+    by: str = Field(description="核定的人或會議，例如 處長、115年第1次府級會議", min_length=1)
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
@@ -45,6 +52,8 @@ Accepted = Annotated[
     BeforeValidator(_listed, json_schema_input_type=AcceptedContent | tuple[AcceptedContent, ...]),
 ]
 """One accepted finding or a list of them."""
+
+APPROVED = "已核定：{date: 115-03-01, by: 處長}；之後的改動在比對版本時可以擋下"
 
 ACCEPT = "接受這裡的檢查結果：{check: 檢查代號, reason: 理由}，可寫多項"
 

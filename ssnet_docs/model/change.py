@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ssnet_docs.model.layout import Rect
+from ssnet_docs.model.origin import Approval
 from ssnet_docs.model.version import (
     Locator,
     Version,
@@ -275,6 +276,8 @@ class Changes:
     changes: tuple[Change, ...]
     notices: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
+    approved_old: tuple[Approval, ...] = ()  # what each version says was approved
+    approved_new: tuple[Approval, ...] = ()
 
     @property
     def same(self) -> bool:

@@ -13,7 +13,7 @@ from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.drawing import Connector, Element
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.finding import Acceptance
-from ssnet_docs.model.origin import Origin
+from ssnet_docs.model.origin import Approval, Origin
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph
 
@@ -164,6 +164,7 @@ class DocumentNodes:
     iso_date: str  # e.g. 2021-09-16, for the core properties
     sections: tuple[SectionNodes, ...]
     origins: tuple[Origin, ...] = ()  # of every fact that the document shows
+    approvals: tuple[Approval, ...] = ()
     subtitle: str = ""
     footer: str = ""
     status: Literal["draft", "final"] = "final"

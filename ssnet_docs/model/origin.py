@@ -1,4 +1,4 @@
-"""Where a document's figures come from, as a written file carries it and `ssnet trace` reads it back."""
+"""Where a document's figures come from, and what was approved, as a written file carries it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,20 @@ class Origin:
     row: str = ""
     printed: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What somebody has approved: the whole document (no key), a section, or a slide.
+
+    `key` is that of the section or slide in a deck; `titles`, outermost first, are what a report has instead. `date` is
+    in the form 115-03-01.
+    """
+
+    key: str
+    titles: tuple[str, ...]
+    date: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.drawing import Freeform, Insets, ShapeKind
 from ssnet_docs.model.errors import Source
 from ssnet_docs.model.layout import Rect
-from ssnet_docs.model.origin import Origin
+from ssnet_docs.model.origin import Approval, Origin
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Anchor, Colour, Paragraph
 
@@ -173,5 +173,6 @@ class Deck:
     slides: tuple[Slide, ...]
     sections: tuple[tuple[str, str], ...] = ()
     origins: tuple[Origin, ...] = ()  # of every fact that the deck shows
+    approvals: tuple[Approval, ...] = ()
     footer: str = ""
     status: Literal["draft", "final"] = "final"

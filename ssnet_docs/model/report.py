@@ -12,7 +12,7 @@ from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
 from ssnet_docs.model.errors import Source
-from ssnet_docs.model.origin import Origin
+from ssnet_docs.model.origin import Approval, Origin
 from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.table import Row
 from ssnet_docs.model.text import Align, Paragraph
@@ -249,6 +249,7 @@ class Report:
     references: Mapping[str, Target] = field(default_factory=dict)
     status: Literal["draft", "final"] = "final"
     origins: tuple[Origin, ...] = ()  # of every fact that the report shows
+    approvals: tuple[Approval, ...] = ()
 
     @property
     def blocks(self) -> tuple[ReportBlock, ...]:

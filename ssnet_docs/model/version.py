@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.layout import Rect
-from ssnet_docs.model.origin import Origin
+from ssnet_docs.model.origin import Approval, Origin
 
 PARAGRAPH_END = "\u2029"
 """Stands for a paragraph's mark where several paragraphs are compared as one text."""
@@ -195,8 +195,9 @@ class Version:
     """A version: where it is from (`label`, as the user named it), what it is, and its sections in order.
 
     `aspects` are (name in Chinese, digest) of what is not the text but shapes it: styles, theme, page setup, layouts.
-    `origins` are the facts that the file says it shows, by key. `notices` tell the user what was done with the file
-    (tracked changes taken as accepted, macros not read), in Chinese; `uncovered` what is in it that is not compared.
+    `origins` are the facts that the file says it shows, by key, `approvals` what it says was approved. `notices` tell
+    the user what was done with the file (tracked changes taken as accepted, macros not read), in Chinese; `uncovered`
+    what is in it that is not compared.
     """
 
     label: str
@@ -207,6 +208,7 @@ class Version:
     size: tuple[float, float] = (0.0, 0.0)  # of a slide or page in points
     aspects: tuple[tuple[str, str], ...] = ()
     origins: tuple[Origin, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     notices: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
 

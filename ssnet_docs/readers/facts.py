@@ -38,7 +38,8 @@ def with_facts(version: Version, figures: Figures) -> Version:
         _section(section, _of(section, shown)) if section.kind in {"slide", "section"} else section
         for section in version.sections
     )
-    return replace(version, sections=sections, origins=tuple(figures.origins.values()))
+    origins = tuple(figures.origins.values())
+    return replace(version, sections=sections, origins=origins, approvals=figures.approvals)
 
 
 def _of(section: VersionSection, shown: dict[int, list[Appearance]]) -> list[Appearance]:

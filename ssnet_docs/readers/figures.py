@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ssnet_docs.model.errors import ContentError, Source
-from ssnet_docs.model.origin import Appearance, Origin
+from ssnet_docs.model.origin import Appearance, Approval, Origin
 from ssnet_docs.readers.package import Element, OpenPackage
 
 _NAMESPACE = "{urn:ssnet-docs:figures:1}"
@@ -18,6 +18,7 @@ class Figures:
 
     origins: dict[str, Origin]
     shown: tuple[Appearance, ...]
+    approvals: tuple[Approval, ...] = ()
 
     def find(self, text: str = "", slide: int | None = None) -> tuple[Appearance, ...]:
         """The places whose text holds `text`, on `slide` where one is given."""
@@ -60,4 +61,13 @@ def _figures(root: Element) -> Figures:
         )
         for item in root.iterfind(f"{_NAMESPACE}shown")
     )
-    return Figures({origin.key: origin for origin in origins}, shown)
+    approvals = tuple(
+        Approval(
+            key=item.get("key", ""),
+            titles=tuple(title.text or "" for title in item.iterfind(f"{_NAMESPACE}title")),
+            date=item.get("date", ""),
+            by=item.get("by", ""),
+        )
+        for item in root.iterfind(f"{_NAMESPACE}approved")
+    )
+    return Figures({origin.key: origin for origin in origins}, shown, approvals)

@@ -90,7 +90,7 @@ def write(
     _add(writing, "footnotes", footnotes_xml(writing))
     package.add("word/theme/theme1.xml", _theme(report, theme), f"{_TYPE}.theme+xml")
     writing.relate("theme", "word/theme/theme1.xml")
-    add_figures(package, DOCUMENT, report.origins, appearances(report))
+    add_figures(package, DOCUMENT, report.origins, appearances(report), report.approvals)
     package.relate("", "officeDocument", DOCUMENT)
     package.relate("", _CORE, "docProps/core.xml")
     package.relate("", "extended-properties", "docProps/app.xml")

@@ -1,18 +1,18 @@
-"""The custom XML part in which a document says where its figures come from (ECMA-376 part 1, 15.2.5).
+"""The custom XML part in which a document says where its figures come from and what was approved (ECMA-376-1, 15.2.5).
 
 It travels with the file, so that `ssnet trace` can answer for a deck that was mailed around; Office keeps it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from ssnet_docs.model.chart import ChartSpec
-from ssnet_docs.model.origin import Appearance, Origin
+from ssnet_docs.model.origin import Appearance, Approval, Origin
 from ssnet_docs.model.text import Paragraph
 from ssnet_docs.writers.ooxml.package import Package
 
@@ -23,12 +23,18 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def add_figures(package: Package, main_part: str, origins: Iterable[Origin], shown: Iterable[Appearance]) -> None:
-    """Add the part to a package whose main part is `main_part`; nothing where the document shows no facts."""
+def add_figures(
+    package: Package,
+    main_part: str,
+    origins: Iterable[Origin],
+    shown: Iterable[Appearance],
+    approvals: Sequence[Approval] = (),
+) -> None:
+    """Add the part to a package whose main part is `main_part`; nothing where there is nothing to tell."""
     known = {origin.key: origin for origin in origins}
-    if not known:
+    if not known and not approvals:
         return
-    package.add(PART, _figures_xml(known.values(), shown), "application/xml")
+    package.add(PART, _figures_xml(known.values(), shown, approvals), "application/xml")
     identifier = str(uuid5(NAMESPACE_URL, NAMESPACE)).upper()
     package.add(
         _PROPERTIES,
@@ -40,7 +46,7 @@ def add_figures(package: Package, main_part: str, origins: Iterable[Origin], sho
     package.relate(PART, "customXmlProps", _PROPERTIES)
 
 
-def _figures_xml(origins: Iterable[Origin], shown: Iterable[Appearance]) -> str:
+def _figures_xml(origins: Iterable[Origin], shown: Iterable[Appearance], approvals: Iterable[Approval]) -> str:
     facts = "".join(f"<fact{_attributes(origin)}/>" for origin in origins)
     places = "".join(
         f'<shown slide="{place.slide}"{_section(place)} frame={quoteattr(place.frame)} '
@@ -48,7 +54,12 @@ def _figures_xml(origins: Iterable[Origin], shown: Iterable[Appearance]) -> str:
         f"{escape(place.text)}</shown>"
         for place in shown
     )
-    return f'<figures xmlns="{NAMESPACE}">{facts}{places}</figures>'
+    approved = "".join(
+        f"<approved key={quoteattr(one.key)} date={quoteattr(one.date)} by={quoteattr(one.by)}>"
+        f"{''.join(f'<title>{escape(title)}</title>' for title in one.titles)}</approved>"
+        for one in approvals
+    )
+    return f'<figures xmlns="{NAMESPACE}">{facts}{places}{approved}</figures>'
 
 
 def _section(place: Appearance) -> str:

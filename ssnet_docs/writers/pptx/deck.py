@@ -68,7 +68,7 @@ def write(deck: Deck, theme: Theme, project: Project) -> bytes:
     for number, slide in enumerate(deck.slides, start=1):
         writer.add(slide, number)
     writer.finish()
-    add_figures(writer.package, _PRESENTATION, deck.origins, appearances(deck))
+    add_figures(writer.package, _PRESENTATION, deck.origins, appearances(deck), deck.approvals)
     return writer.package.save()
 
 
