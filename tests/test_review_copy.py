@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,26 @@ def test_a_deck_with_macros_becomes_one_without() -> None:
     with ZipFile(BytesIO(review_copy(comparison, found, stream.getvalue()))) as package:
         assert "ppt/vbaProject.bin" not in package.namelist()
         assert b"macroEnabled" not in package.read("[Content_Types].xml")
+
+
+def test_ids_and_part_names_that_no_program_writes_are_borne() -> None:
+    comparison, found, files = compared(with_table(), changed(), "pptx")
+    stream = BytesIO()
+    with ZipFile(BytesIO(files[1])) as package, ZipFile(stream, "w") as odd:
+        for name in package.namelist():
+            part = package.read(name)
+            if name == "ppt/slides/slide1.xml":
+                part = part.replace(b'id="2"', b'id="zwei"').replace(b'id="3"', b'id="99999999999999"')
+            elif name == "ppt/presentation.xml":
+                part = part.replace(b"<p:presentation ", b'<p:presentation firstSlideNum="first" ', 1)
+                part = part.replace(b'<p:sldId id="258"', b'<p:sldId id="2147483647"')
+            odd.writestr(name.replace("slides/slide2", "slides/Slide2"), part)
+    with ZipFile(BytesIO(review_copy(comparison, found, stream.getvalue()))) as package:
+        names = [name.lower() for name in package.namelist()]
+        assert len(names) == len(set(names))
+        ids = re.findall(rb'<p:sldId [^>]*?id="(\d+)"', package.read("ppt/presentation.xml"))
+    assert len(ids) == len(set(ids)) == 4
+    assert all(int(number) <= 2147483647 for number in ids)
 
 
 def test_reports_are_refused_with_a_way_out() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
+from itertools import count, islice
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml
 _PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _SECTION = uuid.UUID("6f0f1f0e-0a0c-5d53-9b1e-55e6f2a3c0d1")
 _WRAPPED = '<root xmlns:a="{a}" xmlns:r="{r}" xmlns:p="{p}">{xml}</root>'
+_FIRST_SLIDE_ID = 256  # ECMA-376 part 1, ST_SlideId
+_MOST_IDS = 2**30  # of shapes; what a file has above is not counted on
 _BEFORE_LIST = ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst")
 
 
@@ -43,8 +46,9 @@ class _Writing:
     def __init__(self, comparison: Comparison, changes: Changes, entries: list[Entry], new: bytes) -> None:
         opened = OpenPackage.open(BytesIO(new), comparison.new.label)
         self.main = opened.main
+        self.names = opened.names
         self.package = Package.read(new)
-        if b"purl.oclc.org/ooxml" in self.package.parts[self.main]:
+        if b"purl.oclc.org/ooxml" in self.package.parts[self._stored(self.main)]:
             raise ContentError(
                 None,
                 f"{comparison.new.label} 是 Strict 格式，無法加上複閱標示",
@@ -62,7 +66,8 @@ class _Writing:
             part: root for part in self.slides if (root := opened.xml(part)) is not None
         }
         self.layout, self.title = _layout(opened, self.slides)
-        self.first = int(self.presentation.get("firstSlideNum", "1"))
+        first = self.presentation.get("firstSlideNum", "1")
+        self.first = int(first) if first.isdecimal() else 1
 
     def write(self) -> bytes:
         parts = self._list()
@@ -78,19 +83,28 @@ class _Writing:
                 self._mark(root, part, of_slides[number], parts[0])
                 changed = True
             if changed:
-                self.package.parts[part] = _written(root)
+                self.package.parts[self._stored(part)] = _written(root)
         self._show(parts)
         self._as_presentation()
         return self.package.save()
+
+    def _stored(self, part: str) -> str:
+        """A part's name as it is spelt in the package, where names are compared without their case."""
+        return self.names.get(part.lower(), part).lstrip("/")
 
     def _mark(self, root: Element, part: str, found: list[Marked], back: str) -> None:
         """Add the shapes above all others on a slide."""
         tree = root.find(f"{name('p:cSld')}/{name('p:spTree')}")
         if tree is None:
             return
-        taken = (int(item.get("id", "0")) for item in root.iter() if str(item.tag).endswith("}cNvPr"))
-        link = self.package.relate(part, "slide", back)
-        xml = shapes_xml(found, self.comparison.new.size, max(taken, default=1) + 1, link)
+        taken = _numbers(item for item in root.iter() if str(item.tag).endswith("}cNvPr"))
+        link = self.package.relate(self._stored(part), "slide", back)
+        xml = shapes_xml(
+            found,
+            self.comparison.new.size,
+            max((number for number in taken if number < _MOST_IDS), default=1) + 1,
+            link,
+        )
         extensions = tree.find(name("p:extLst"))
         at = len(tree) if extensions is None else tree.index(extensions)
         for shape in reversed(_elements(xml)):
@@ -105,7 +119,7 @@ class _Writing:
         parts = [self._free_part(number) for number in range(len(found))]
         for number, (part, slide) in enumerate(zip(parts, found, strict=True), start=1):
             self.package.add(part, b"", _SLIDE)
-            self.package.relate(part, "slideLayout", self.layout)
+            self.package.relate(part, "slideLayout", self._stored(self.layout))
             xml = listing.slide_xml(slide, number, len(found), self.changes, frame, self._link(part))
             self.package.add(part, xml, _SLIDE)
         return parts
@@ -114,7 +128,7 @@ class _Writing:
         def link(number: int) -> str | None:
             if not 1 <= number <= len(self.slides):
                 return None
-            return self.package.relate(part, "slide", self.slides[number - 1])
+            return self.package.relate(part, "slide", self._stored(self.slides[number - 1]))
 
         return link
 
@@ -133,11 +147,11 @@ class _Writing:
             before = [self.presentation.find(name(tag)) for tag in _BEFORE_LIST]
             at = max((self.presentation.index(item) + 1 for item in before if item is not None), default=0)
             self.presentation.insert(at, listed)
-        free = max((int(item.get("id", "0")) for item in listed), default=255) + 1
-        numbers = range(max(free, 256), max(free, 256) + len(parts))
+        taken = _numbers(listed)
+        numbers = list(islice((number for number in count(_FIRST_SLIDE_ID) if number not in taken), len(parts)))
         for at, (number, part) in enumerate(zip(numbers, parts, strict=True)):
             item = etree.Element(name("p:sldId"), {"id": str(number)})
-            item.set(name("r:id"), self.package.relate(self.main, "slide", part))
+            item.set(name("r:id"), self.package.relate(self._stored(self.main), "slide", part))
             listed.insert(at, item)
         sections = next(self.presentation.iter(name("p14:sectionLst")), None)
         if sections is not None:
@@ -146,11 +160,12 @@ class _Writing:
             for number in numbers:
                 etree.SubElement(inner, name("p14:sldId"), {"id": str(number)})
             sections.insert(0, section)
-        self.package.parts[self.main] = _written(self.presentation)
+        self.package.parts[self._stored(self.main)] = _written(self.presentation)
 
     def _as_presentation(self) -> None:
         """Templates, shows and decks with macros become plain presentations; macros stay behind."""
-        self.package.types[self.main] = _PRESENTATION
+        main = self._stored(self.main)
+        self.package.types[main] = _PRESENTATION
         for kind in ("vbaProject", "vbaProjectSignature"):
             for part in [
                 part for part in self.package.parts if part.rpartition("/")[2].lower() == f"{kind}.bin".lower()
@@ -158,8 +173,8 @@ class _Writing:
                 del self.package.parts[part]
                 self.package.types.pop(part, None)
                 self.package.relationships.pop(part, None)
-        known = self.package.relationships.get(self.main, [])
-        self.package.relationships[self.main] = [item for item in known if not item.kind.endswith("/vbaProject")]
+        known = self.package.relationships.get(main, [])
+        self.package.relationships[main] = [item for item in known if not item.kind.endswith("/vbaProject")]
 
 
 def _layout(opened: OpenPackage, slides: list[str]) -> tuple[str, Rect | None]:
@@ -179,6 +194,12 @@ def _layout(opened: OpenPackage, slides: list[str]) -> tuple[str, Rect | None]:
             if root is not None and wanted in {"", root.get("type", "")}:
                 return part, placeholder_frames(opened, part).get("title")
     raise ContentError(None, f"{opened.label} 沒有投影片版面，無法加上修正一覽", "請以 PowerPoint 開啟並另存新檔後再試")
+
+
+def _numbers(elements: Iterable[Element]) -> set[int]:
+    """The ids of elements, as far as they are numbers."""
+    texts = (item.get("id", "") for item in elements)
+    return {int(text) for text in texts if text.isdecimal() and len(text) < 11}
 
 
 def _number_fixed(root: Element, number: int) -> bool:
