@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.project import Project
 
+_PATIENCE = 5.0  # seconds for a worker to end
+
 
 class Workers(Protocol):
     """Takes tasks by the name of a worker's method."""
@@ -82,5 +84,7 @@ def workers(project: Project, data: DataStore | None, jobs: int) -> Iterator[Wor
         for process in processes:
             process.terminate()
         for process in processes:
-            process.join()
+            process.join(_PATIENCE)
+            if process.is_alive():
+                process.kill()
         raise

@@ -186,7 +186,8 @@ def begin(root: Path, data: DataStore | None, parent: int) -> None:
     from multiprocessing.util import Finalize
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked decides
-    signal.signal(signal.SIGTERM, lambda *_: _leave())
+    # in a thread of its own: the handler would wait for locks that the code below it holds
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=_leave).start())
     worker = Worker(Project(root), data)
     _here.append(worker)
     Finalize(worker, worker.close, exitpriority=10)

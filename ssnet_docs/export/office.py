@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
@@ -81,6 +82,8 @@ class Office:
         self._folder = Path()
         self._profiles = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._open = True
+        self._starting = threading.Lock()
 
     def __enter__(self) -> Office:
         self._program = program(
@@ -96,6 +99,8 @@ class Office:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._starting:  # another thread may be converting
+            self._open = False
         if self._process is not None:
             _end(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -194,15 +199,18 @@ class Office:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
         }
-        self._process = subprocess.Popen(
-            [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        return self._process
+        with self._starting:
+            if not self._open:
+                raise ExportError("LibreOffice 已經結束")
+            self._process = subprocess.Popen(
+                [self._program, f"-env:UserInstallation={profile}", *_SWITCHES, *arguments],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return self._process
 
 
 def _complete(waiting: Sequence[tuple[Path, Job]], ended: bool) -> list[tuple[Path, Job]]:
