@@ -20,6 +20,7 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from ssnet_docs.export import long_tables
 from ssnet_docs.export.fonts import fontconfig
 from ssnet_docs.export.programs import ExportError, program
 from ssnet_docs.export.settled import settled
@@ -83,6 +84,7 @@ class Office:
         self._profiles = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._open = True
+        self._cuts: long_tables.Cuts = {}
         self._starting = threading.Lock()
 
     def __enter__(self) -> Office:
@@ -157,9 +159,11 @@ class Office:
             folder = Path(name)
             (folder / "made").mkdir()
             copies = [folder / f"{number}{source.suffix}" for number, (source, _) in enumerate(jobs)]
+            ending = jobs[0][1].suffix
             for copy, (source, _) in zip(copies, jobs, strict=True):
                 shutil.copyfile(source, copy)
-            ending = jobs[0][1].suffix
+                if (source.suffix, ending) == (".docx", ".pdf"):
+                    self._cut(copy, filter_)
             waiting = [(folder / "made" / f"{copy.stem}{ending}", job) for copy, job in zip(copies, jobs, strict=True)]
             finished: set[Job] = set()
             process = self._start(["--convert-to", filter_, "--outdir", str(folder / "made"), *map(str, copies)])
@@ -180,6 +184,26 @@ class Office:
                         return finished, not ended
             finally:
                 _end(process)
+
+    def _cut(self, document: Path, filter_: str) -> None:
+        """Cut the long tables of a Word document: without, LibreOffice would take minutes to lay it out."""
+        text = document.read_bytes()
+
+        def layout(probe: bytes) -> bytes:
+            with tempfile.TemporaryDirectory(dir=self._folder) as name:
+                (Path(name) / "probe.docx").write_bytes(probe)
+                process = self._start(["--convert-to", filter_, "--outdir", name, str(Path(name) / "probe.docx")])
+                try:
+                    process.wait(self.timeout)
+                    return (Path(name) / "probe.pdf").read_bytes()
+                except (subprocess.TimeoutExpired, FileNotFoundError):
+                    return b""
+                finally:
+                    _end(process)
+
+        shortened = long_tables.cut(text, layout, self._cuts)
+        if shortened is not text:
+            document.write_bytes(shortened)
 
     def _profile(self) -> Path:
         """The folder of the present profile, with our settings in it."""

@@ -17,6 +17,9 @@ from ssnet_docs.model.report_style import ReportStyle
 from ssnet_docs.model.table import Row
 from ssnet_docs.model.text import Align, Paragraph
 
+LONG_TABLE = 500
+"""Rows above which a table begins a page, so that it can be cut where a page begins (`export/long_tables.py`)."""
+
 CaptionKind = Literal["table", "figure"]
 LABELS: dict[CaptionKind, str] = {"table": "表", "figure": "圖"}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ssnet_docs.model.report import (
     LABELS,
+    LONG_TABLE,
     PageSection,
     ProseStyle,
     ReportBlock,
@@ -45,6 +48,9 @@ _STYLES: dict[ProseStyle, str] = {
 }
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 _KEEP = "<w:keepNext/>"
+_BREAK = "<w:pageBreakBefore/>"
+_OPENED = re.compile(f'<w:p><w:pPr><w:pStyle w:val="[^"]*"/>(?:{_KEEP})?')
+_PAGE = f'<w:p><w:pPr>{_BREAK}<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 FRONT_END = "_Front"
 """The bookmark at the end of the lists."""
@@ -87,6 +93,32 @@ def _section_end(properties: str, inner: str = "") -> str:
     return f"<w:p><w:pPr>{spacing}{properties}</w:pPr>{inner}</w:p>"
 
 
+def _beginning_pages(blocks: tuple[ReportBlock, ...]) -> set[int]:
+    """The blocks that begin a page: long tables, or what stands above one and belongs to it."""
+    found = set()
+    for position, block in enumerate(blocks):
+        if isinstance(block, ReportTable) and len(block.rows) > LONG_TABLE:
+            above = takewhile(_belongs_below, reversed(blocks[:position]))
+            found.add(position - sum(1 for _ in above))
+    return found
+
+
+def _belongs_below(block: ReportBlock) -> bool:
+    match block:
+        case ReportHeading() | ReportCaption(kind="table"):
+            return True
+        case ReportText(kept=kept):
+            return kept
+        case _:
+            return False
+
+
+def _beginning_page(written: str) -> str:
+    """A block that begins a page; a table does so below a paragraph of its own."""
+    opened = _OPENED.match(written)
+    return f"{opened[0]}{_BREAK}{written[opened.end() :]}" if opened else _PAGE + written
+
+
 class _Body:
     def __init__(self, writing: Writing, numbers: Numbering) -> None:
         self.writing = writing
@@ -95,8 +127,10 @@ class _Body:
     def blocks(self, blocks: tuple[ReportBlock, ...]) -> str:
         """Blocks in order; a table is followed by a gap, without which Word would join it to a table below."""
         parts = []
+        beginning = _beginning_pages(blocks)
         for position, block in enumerate(blocks):
-            parts.append(self.block(block))
+            written = self.block(block)
+            parts.append(_beginning_page(written) if position in beginning else written)
             if isinstance(block, ReportTable):
                 following = blocks[position + 1] if position + 1 < len(blocks) else None
                 if not (isinstance(following, ReportText) and following.style in {"note", "source"}):
