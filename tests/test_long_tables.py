@@ -34,7 +34,9 @@ def sites(rows: int = ROWS, caption: str = "服務據點") -> TableSpec:
         if number % 23 == 0:
             body_rows.append(row("小計", "", f"{number * 999:,}", kind="subtotal"))
     columns = (Column("據點"), Column("地址"), Column("服務量"))
-    return TableSpec(columns, (row("據點", "地址", "服務量", kind="header"),), tuple(body_rows), caption=paragraph(caption))
+    return TableSpec(
+        columns, (row("據點", "地址", "服務量", kind="header"),), tuple(body_rows), caption=paragraph(caption)
+    )
 
 
 def written(*nodes: Node) -> bytes:
@@ -64,7 +66,9 @@ def test_a_table_whose_rows_libreoffice_does_not_tell_stays_whole(pdf: bytes) ->
 
 
 def test_a_long_table_begins_a_page_with_its_caption_and_heading() -> None:
-    with ZipFile(BytesIO(written(text("前文。"), Heading(text=paragraph("甲")), table(grid(501)), table(grid(20))))) as package:
+    with ZipFile(
+        BytesIO(written(text("前文。"), Heading(text=paragraph("甲")), table(grid(501)), table(grid(20))))
+    ) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     beginning = ["".join(one.getparent().getparent().itertext()) for one in root.iter(f"{W}pageBreakBefore")]
     assert "甲" in beginning
