@@ -72,6 +72,10 @@ def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, .
     pairs = tuple(_documents(project, data, choice))
     documents = tuple(nodes for nodes, _ in pairs)
     made = (*(one for _, one in pairs), *_files(project, choice.files))
+    if "rendered" in choice.families:
+        from ssnet_docs.checks.parts.drawing import draw
+
+        draw(made)
     subject = Subject(data, documents, made=made)
     found = run(subject, choice.families, thorough=choice.thorough)
     if choice.entries is None:

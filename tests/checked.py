@@ -9,7 +9,8 @@ the slide's; heading: the section's; notes: the speaker's; table: header and row
 of the rows that are not body, unit; chart: title, categories and series by name; date: the document's.
 
 `as_printed: true` judges what the sources printed.
-slides and report are composed (`checked_slides`), file is written (`checked_files`).
+slides and report are composed (`checked_slides`), file is written (`checked_files`), drawn and laid_out are written for
+LibreOffice to draw (`checked_drawn`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import checked_drawn
 import checked_files
 import checked_slides
 
@@ -54,6 +56,8 @@ def _made(case: dict[str, Any]) -> Iterator[Made]:
         yield checked_slides.made(case)
     if "file" in case:
         yield checked_files.made(case)
+    if "drawn" in case or "laid_out" in case:
+        yield checked_drawn.made(case)
 
 
 def _facts(case: dict[str, Any]) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ssnet_docs import build, checking, manual
 from ssnet_docs.checking import Choice
 from ssnet_docs.checks import registry
 from ssnet_docs.checks.parts.base import FAMILIES, Subject
+from ssnet_docs.checks.parts.drawing import draw
 from ssnet_docs.cli import main
 from ssnet_docs.model.fact import DataStore
 from ssnet_docs.model.finding import Acceptance, Finding
@@ -28,9 +30,36 @@ DATA = build.data(PROJECT)
 def cases(outcome: str) -> list[Any]:
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
+        check = registry().get(path.stem)
+        marks = [pytest.mark.rendered] if check is not None and check.family == "rendered" else []
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))[outcome]:
-            found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}"))
+            found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}", marks=marks))
     return found
+
+
+Judge = Callable[[str, dict[str, Any]], Subject]
+
+
+@pytest.fixture(scope="session")
+def drawn() -> dict[str, Subject]:
+    """What the cases of drawn pages judge, by case: LibreOffice draws them all in one run."""
+    every = [(param.values, param.marks) for outcome in ("pass", "fail") for param in cases(outcome)]
+    judged = {str(values): subject(values[1]) for values, marks in every if marks}
+    draw([made for one in judged.values() for made in one.made])
+    return judged
+
+
+@pytest.fixture
+def judge(request: pytest.FixtureRequest) -> Judge:
+    """What a case is about."""
+
+    def judged(check: str, case: dict[str, Any]) -> Subject:
+        if registry()[check].family != "rendered":
+            return subject(case)
+        found: dict[str, Subject] = request.getfixturevalue("drawn")
+        return found[str((check, case))]
+
+    return judged
 
 
 @pytest.mark.parametrize("check", registry())
@@ -48,13 +77,13 @@ def test_there_are_cases_for_no_other_checks() -> None:
 
 
 @pytest.mark.parametrize(("check", "case"), cases("pass"))
-def test_a_check_keeps_still(check: str, case: dict[str, Any]) -> None:
-    assert [finding.message for finding in registry()[check]().run(subject(case))] == []
+def test_a_check_keeps_still(check: str, case: dict[str, Any], judge: Judge) -> None:
+    assert [finding.message for finding in registry()[check]().run(judge(check, case))] == []
 
 
 @pytest.mark.parametrize(("check", "case"), cases("fail"))
-def test_a_check_finds(check: str, case: dict[str, Any]) -> None:
-    found = list(registry()[check]().run(subject(case)))
+def test_a_check_finds(check: str, case: dict[str, Any], judge: Judge) -> None:
+    found = list(registry()[check]().run(judge(check, case)))
     assert len(found) == case.get("count", 1), [finding.message for finding in found]
     for words in case.get("says", ()):
         assert any(words in finding.message + finding.hint for finding in found), found[0].message

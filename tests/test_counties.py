@@ -11,9 +11,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from legibility import assert_legible
 from pptx import Presentation
-from rendering import assert_inside, render
+from rendering import assert_inside, assert_legible, render
 
 from ssnet_docs import build, cli
 from ssnet_docs.content.catalogue import FRAME, catalogue

@@ -15,11 +15,11 @@ from zipfile import ZipFile
 import docx
 import pytest
 from PIL import Image
-from rendering import read_pdf
 from sample_deck import PROJECT, THEME, deck, outline, slide
 
 from ssnet_docs.export import STAND_INS, ExportError, Office, fontconfig, page_images
 from ssnet_docs.messages import describe
+from ssnet_docs.readers.drawn import read_pdf
 from ssnet_docs.writers.pptx.deck import write
 
 MAKE_ALL = """

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rendering import lines, place, render
+from rendering import render
 from sample_deck import MEASURE, PROJECT, THEME, deck
-from slide_frames import frames
 
+from ssnet_docs.checks.parts.placed_text import place
 from ssnet_docs.export import Office
 from ssnet_docs.model.drawing import Insets
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.page import PlacedTable, PlacedText, Slide
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Paragraph, Run
+from ssnet_docs.readers.drawn import lines
+from ssnet_docs.readers.frames import frames
 from ssnet_docs.writers.pptx.deck import write
 
 pytestmark = pytest.mark.rendered

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from legibility import assert_legible
-from rendering import assert_inside, render
+from rendering import assert_inside, assert_legible, render
 
 from ssnet_docs import build, themes
 from ssnet_docs.compose.deck import compose

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from legibility import assert_legible, font_faults, overlaps
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
-from rendering import Glyph, Page, assert_inside, faults_of_slide, lines, read_pdf, render
+from rendering import assert_inside, assert_legible, faults_of_slide, font_faults, overlaps, render
 from sample_deck import PROJECT, THEME, deck, outline, slide
-from slide_frames import Frame, frames
 
 from ssnet_docs.export import Office
 from ssnet_docs.model.layout import Rect
+from ssnet_docs.readers.drawn import Glyph, Page, lines, read_pdf
+from ssnet_docs.readers.frames import Frame, frames
 from ssnet_docs.writers.pptx.deck import write
 
 TEXT = "推動社會安全網須跨體系合作，請各地方政府配合辦理。"

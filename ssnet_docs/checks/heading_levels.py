@@ -6,13 +6,8 @@ from collections.abc import Iterator
 
 from ssnet_docs.checks.parts.base import Check, Place, Subject
 from ssnet_docs.checks.parts.made import files
-from ssnet_docs.checks.parts.written import Element, W, Written, paragraph_text
+from ssnet_docs.checks.parts.written import W, heading_level, paragraph_text
 from ssnet_docs.model.finding import Finding
-
-_BODY_LEVEL = 9
-"""The outline level of body text, ECMA-376 part 1, 17.3.1.20."""
-
-MAXIMUM_CHAIN = 20
 
 
 class HeadingLevelsCheck(Check):
@@ -42,21 +37,3 @@ class HeadingLevelsCheck(Check):
                     message = f"「{text[:20]}」是第 {level} 層，{before}"
                     yield self.about_made(made, place, message, "請補上中間的標題，或改用上一層的樣式")
                 last = level
-
-
-def heading_level(written: Written, paragraph: Element) -> int | None:
-    """The level of a heading, 1 to 9, from the paragraph or the styles that it is based on; None for other text."""
-    own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    name = style.get(f"{W}val") if style is not None else None
-    for _ in range(MAXIMUM_CHAIN):
-        if own is not None:
-            value = own.get(f"{W}val", "")
-            return int(value) + 1 if value.isdigit() and int(value) < _BODY_LEVEL else None
-        found = written.styles.get(name or "")
-        if found is None:
-            return None
-        own = found.find(f"{W}pPr/{W}outlineLvl")
-        based = found.find(f"{W}basedOn")
-        name = based.get(f"{W}val") if based is not None else None
-    return None

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ssnet_docs.checks.parts.base import Place, Subject
 from ssnet_docs.checks.parts.written import Element, Written
 from ssnet_docs.compose.measure import Measure
+from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.model.layout import Theme
 from ssnet_docs.model.page import Deck, PlacedText, Slide
 from ssnet_docs.model.report import Report, ReportBlock
 from ssnet_docs.project import Project
 
 if TYPE_CHECKING:
+    from ssnet_docs.checks.parts.laid_out import LaidOut
     from ssnet_docs.checks.parts.sheets import Sheet
+    from ssnet_docs.readers.drawn import Page
+    from ssnet_docs.readers.frames import Frame
+
+_HIDDEN = {"0", "false"}
 
 
 @dataclass(eq=False)
@@ -33,6 +40,8 @@ class Made:
     write: Callable[[Deck | Report | None], bytes]
     compose: Callable[[], Deck | Report] | None = None
     theme: Theme | None = None
+    pages: tuple[Page, ...] = ()
+    """The pages as LibreOffice drew them; none before `drawing.draw`."""
 
     @cached_property
     def composed(self) -> Deck | Report | None:
@@ -69,6 +78,34 @@ class Made:
             Sheet(self, number, slide, self.theme, measure) for number, slide in enumerate(self.deck.slides, 1)
         )
 
+    @cached_property
+    def drawn_slides(self) -> tuple[tuple[int, Page, list[Frame]], ...]:
+        """The slides of a drawn deck that are shown: number from 1, page, and the frames that its texts should keep to.
+
+        Raises ContentError where the slides are not whole enough to be read.
+        """
+        from lxml.etree import LxmlError
+
+        from ssnet_docs.readers.frames import frames
+
+        if not self.written.is_deck or not self.pages:
+            return ()
+        roots = [self.written.root(part) for part in self.written.slides]
+        shown = [number for number, root in enumerate(roots, 1) if root is None or root.get("show") not in _HIDDEN]
+        try:
+            expected = frames(BytesIO(self.data))
+        except (KeyError, ValueError, TypeError, AttributeError, LxmlError):
+            hint = "請先檢查 --only package，修好後再檢查畫面"
+            raise ContentError(Source(self.id), "投影片的內容不完整，無法檢查畫面", hint) from None
+        return tuple(zip(shown, self.pages, expected, strict=False))
+
+    @cached_property
+    def laid_out(self) -> LaidOut | None:
+        """The text of a drawn report in the order of drawing; None for decks and what was not drawn."""
+        from ssnet_docs.checks.parts.laid_out import LaidOut
+
+        return None if self.written.is_deck or not self.pages else LaidOut(self.written, self.pages)
+
     def in_report(self, block: ReportBlock) -> Place:
         """The place of a block of a report."""
         title = getattr(block, "title", "") or getattr(getattr(block, "text", None), "text", "")
@@ -81,6 +118,11 @@ class Made:
         slide = self.deck.slides[number - 1]
         within = key if key.startswith(slide.key.partition("#")[0] + "/") else slide.key
         return Place(within, f"第 {number} 張「{slide_title(slide)}」", slide.source)
+
+    def on_page(self, number: int) -> Place:
+        """The slide that page `number` (from 1) shows, or the page of a report."""
+        slide = next((slide for slide, page, _ in self.drawn_slides if page.number == number), 0)
+        return self.on_slide(slide) if slide else Place(f"page-{number}", f"第 {number} 頁")
 
 
 def files(subject: Subject) -> tuple[Made, ...]:

@@ -22,6 +22,11 @@ EMU_PER_POINT = 12_700
 FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
 """Kinds of placeholders that a master repeats on every slide."""
 
+_BODY_LEVEL = 9
+"""The outline level of body text, ECMA-376 part 1, 17.3.1.20."""
+_CHAIN = 20
+"""How many styles may be based on each other."""
+
 Element = Any
 """An lxml element; lxml has no types."""
 
@@ -98,6 +103,20 @@ class Written:
         return None if root is None or self.is_deck else root.find(f"{W}body")
 
 
+def shown_parts(written: Written) -> Iterator[tuple[int, Element]]:
+    """The roots of the parts with a document's text: the slides with their numbers from 1, or a report's with 0."""
+    if written.is_deck:
+        numbered = list(enumerate(written.slides, 1))
+    else:
+        kinds = ("header", "footer", "footnotes", "endnotes")
+        related = written.related_to(written.main).values()
+        numbered = [(0, written.main), *((0, one.target) for one in related if one.kind in kinds)]
+    for number, part in numbered:
+        root = written.root(part)
+        if root is not None:
+            yield number, root
+
+
 # --- slides --------------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +183,24 @@ def rect_of(shape: Element) -> Rect | None:
 def paragraph_text(paragraph: Element) -> str:
     """The text of a Word paragraph; what was deleted or is a field's code is left out."""
     return "".join(node.text or "" for node in paragraph.iter(f"{W}t")).strip()
+
+
+def heading_level(written: Written, paragraph: Element) -> int | None:
+    """The level of a heading, 1 to 9, from the paragraph or the styles that it is based on; None for other text."""
+    own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    name = style.get(f"{W}val") if style is not None else None
+    for _ in range(_CHAIN):
+        if own is not None:
+            value = own.get(f"{W}val", "")
+            return int(value) + 1 if value.isdigit() and int(value) < _BODY_LEVEL else None
+        found = written.styles.get(name or "")
+        if found is None:
+            return None
+        own = found.find(f"{W}pPr/{W}outlineLvl")
+        based = found.find(f"{W}basedOn")
+        name = based.get(f"{W}val") if based is not None else None
+    return None
 
 
 def has_han(text: str) -> bool:

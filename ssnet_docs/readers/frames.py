@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ssnet_docs.model.drawing import ShapeKind
 from ssnet_docs.model.geometry import text_rectangle
@@ -24,19 +24,30 @@ _TEXT_RECTANGLES: dict[str, ShapeKind] = {
     "trapezoid": "trapezoid",
 }
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CONNECTOR = "{http://schemas.openxmlformats.org/presentationml/2006/main}cxnSp"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A place for text: its name for messages, its frame in points, and its paragraphs.
 
-    A paragraph with a field (page number) and a chart's texts are not known before they are drawn; they are left out.
+    A paragraph with a field (page number) and the texts of charts, pictures and embedded objects are not known before
+    they are drawn; they are left out. `shape` is python-pptx's; None for a cell.
     """
 
     name: str
     rect: Rect
     texts: tuple[str, ...]
     shape: Any = None
+
+    @property
+    def is_cell(self) -> bool:
+        return self.shape is None
+
+    @property
+    def whole(self) -> str:
+        """The name of the shape, or of the table that a cell is of."""
+        return self.name.rpartition(" (")[0] if self.is_cell else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +68,12 @@ class _Scale:
         )
 
 
-def frames(presentation: Path) -> list[list[Frame]]:
+def frames(presentation: Path | BinaryIO) -> list[list[Frame]]:
     """The frames of every slide that is shown, those of the master and the layout first."""
     from pptx import Presentation
 
     slides = []
-    for slide in Presentation(str(presentation)).slides:
+    for slide in Presentation(str(presentation) if isinstance(presentation, Path) else presentation).slides:
         if slide._element.get("show") in ("0", "false"):
             continue
         found: list[Frame] = []
@@ -78,16 +89,16 @@ def frames(presentation: Path) -> list[list[Frame]]:
 def _frames(shapes: Any, scale: _Scale, *, fixed: bool = False) -> Iterator[Frame]:
     """The frames of shapes; `fixed` leaves out the placeholders of masters and layouts, which are not drawn."""
     for shape in shapes:
-        if fixed and shape.is_placeholder:
+        if (fixed and shape.is_placeholder) or None in (shape.left, shape.top, shape.width, shape.height):
             continue
         if shape.shape_type is not None and shape.shape_type == 6:  # a group
             yield from _frames(shape.shapes, _inner(shape, scale))
         elif getattr(shape, "has_table", False):
             yield from _cells(shape)
-        elif getattr(shape, "has_chart", False):
-            yield Frame(shape.name, scale.rect(shape.left, shape.top, shape.width, shape.height), (), shape)
         elif shape.has_text_frame:
             yield Frame(shape.name, _text_rect(shape, scale), tuple(_texts(shape.text_frame)), shape)
+        elif shape._element.tag != _CONNECTOR:
+            yield Frame(shape.name, scale.rect(shape.left, shape.top, shape.width, shape.height), (), shape)
 
 
 def _inner(group: Any, scale: _Scale) -> _Scale:
