@@ -150,6 +150,11 @@ PRINTED = [  # what the sources printed, the check that finds it by computing, a
     ("doubled-words", "mohw/7.1.2", "案件案件"),
     ("standard-characters", "mohw/6.1", "平臺"),
     ("unfinished", "mohw/9.2", "專業久任"),
+    ("half-width", "penghu/策略四", "-強化"),
+    ("half-width", "taichung/壹", "-跨體系"),
+    ("standard-characters", "taichung/貳", "第1期"),
+    ("missing-as-of", "results-108/welfare-centres/108", "129處"),
+    ("missing-as-of", "penghu/work-relief", "52人次"),
 ]
 AS_PRINTED = checking.check(PROJECT, DATA, Choice(as_printed=True))
 
