@@ -18,6 +18,7 @@ RESOLUTION = 144
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _INCH = 0.0254  # metres
+_LESS = 0.01  # LibreOffice's slides are 960.009 points wide: rounded up, a white line would stand at their edge
 _COMPRESSION = 1  # of zlib: pages are mostly white; 6 would save a tenth and take twice as long
 
 
@@ -62,7 +63,7 @@ def _pictures(pdf: Path, resolution: int, first: int = 1, last: int | None = Non
     with tempfile.TemporaryDirectory(prefix="ssnet-pages-") as name:
         pages_asked = ["-f", str(first), *(["-l", str(last)] if last else [])]
         made = subprocess.run(
-            [poppler, "-r", str(resolution), *pages_asked, str(pdf), str(Path(name) / "page")],
+            [poppler, "-r", str(resolution - _LESS), *pages_asked, str(pdf), str(Path(name) / "page")],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
