@@ -7,7 +7,8 @@ A guide is Markdown in which
   context and `+` lines;
 - a ```console fence holds commands after `$ `, with what they print below; those of `ssnet` are run and must print
   just that, but for the seconds; a line `…` stands for any lines, `…` at a line's end for its rest;
-- a picture with a title 「hualien 第 3、4 張」 shows those slides of that document, as it is at that point of the text.
+- a picture with a title 「hualien 第 3、4 張」 shows those slides of that document, as it is at that point of the text, and
+  one with 「build/複閱.pptx 第 1 張」 those of a file that a command has made.
 
 The tests follow every guide in a copy of the project; `make manual` makes their pictures in the same way.
 """
@@ -34,7 +35,7 @@ _GROUND = "#8A9099"
 _ROW = 3  # slides side by side on a sheet
 
 _FENCE = re.compile(r"(?P<language>[a-z]+)(?:\s+(?P<path>\S+))?")
-_SHOWN = re.compile(r"(?P<id>[a-z0-9-]+) 第 (?P<numbers>[0-9、]+) 張")
+_SHOWN = re.compile(r"(?P<id>[a-z0-9-]+|build/\S+\.pptx) 第 (?P<numbers>[0-9、]+) 張")
 _SECONDS = re.compile(r"[0-9]+\.[0-9] 秒")
 
 
@@ -60,7 +61,7 @@ class CommandStep:
 @dataclass(frozen=True, slots=True)
 class PictureStep:
     path: str  # relative to the guide
-    id: str
+    id: str  # of a document, or a file
     numbers: tuple[int, ...]  # slides from 1
 
 
@@ -168,8 +169,10 @@ def _ssnet(command: Sequence[str], folder: Path) -> str:
 
 
 def _picture(step: PictureStep, folder: Path, path: Path, office: Office) -> None:
-    _ssnet(["build", step.id, "--format", "pptx"], folder)
-    deck = folder / "build" / f"{step.id}.pptx"
+    deck = folder / step.id
+    if deck.suffix != ".pptx":
+        _ssnet(["build", step.id, "--format", "pptx"], folder)
+        deck = folder / "build" / f"{step.id}.pptx"
     pages = page_images(office.convert(deck, deck.with_suffix(".pdf")), deck.parent, resolution=60)
     path.parent.mkdir(parents=True, exist_ok=True)
     chosen = [pages[number - 1] for number in step.numbers]

@@ -58,7 +58,7 @@ def _caused(change: Change, known: tuple[dict[str, Origin], dict[str, Origin]]) 
 
 def _named(change: Change, origin: Origin) -> str:
     """The summary with the fact's own name, which says more than the words before one of its places."""
-    _, arrow, rest = change.summary.partition(f"：{change.old} → ")
+    _, arrow, rest = f"：{change.summary}".rpartition(f"：{change.old} → ")
     if change.kind != "figure" or not arrow or not origin.name:
         return change.summary
     about = origin.period + _KINDS.get(origin.kind, "")
