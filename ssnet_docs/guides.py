@@ -7,8 +7,8 @@ A guide is Markdown in which
   context and `+` lines;
 - a ```console fence holds commands after `$ `, with what they print below; those of `ssnet` are run and must print
   just that, but for the seconds; a line `…` stands for any lines, `…` at a line's end for its rest;
-- a picture with a title 「hualien 第 3、4 張」 shows those slides of that document, as it is at that point of the text, and
-  one with 「build/複閱.pptx 第 1 張」 those of a file that a command has made.
+- a picture with a title 「hualien 第 3、4 張」 shows those slides of that document, as it is at that point of the text,
+  and one with 「build/複閱.pptx 第 1 張」 those of a file that a command has made.
 
 The tests follow every guide in a copy of the project; `make manual` makes their pictures in the same way.
 """

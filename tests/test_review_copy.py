@@ -115,6 +115,14 @@ def test_what_has_no_place_on_the_slide_is_labelled_in_its_corner() -> None:
     assert [label.text_frame.text for label in named(made.slides[2], "標籤")] == ["2　備忘稿"]
 
 
+def test_a_figure_that_is_outlined_on_its_slide_is_not_labelled_again_for_its_notes() -> None:
+    old, new = with_table(), changed()
+    for made, words in ((old, "12,345人次"), (new, "12,845人次")):
+        made.slides[0].notes_slide.notes_text_frame.text = f"服務{words}。"
+    made = opened(copied(old, new))
+    assert [label.text_frame.text for label in named(made.slides[1], "標籤")] == ["1　原 12,345人次"]
+
+
 def test_slides_keep_the_numbers_that_they_have_in_the_new_deck() -> None:
     old, new = with_table(), changed()
     for made in (old, new):

@@ -36,6 +36,7 @@ _WORDS: dict[ChangeKind, str] = {
     "place": "位置",
 }
 _LONGEST = 12
+_NOTES = "備忘稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def marks(entries: Sequence[Entry], frames: Frames) -> dict[int, list[Marked]]:
             if place.new_number is None:
                 continue
             rect = None if entry.change.kind == "section-moved" else _frame(place, frames)
+            if rect is None and _NOTES in place.where and place.new_number in _shown(entry, frames):
+                continue
             own = 0 if rect is not None else entry.number  # labels without a frame stand each by itself
             found[place.new_number].setdefault((rect, stale, own), []).append((entry, _label(entry, place, stale)))
     return {
@@ -72,6 +75,11 @@ def _places(entry: Entry) -> Iterator[tuple[ChangePlace, bool]]:
         yield place, True
 
 
+def _shown(entry: Entry, frames: Frames) -> set[int | None]:
+    """The slides on which a change has an outline."""
+    return {place.new_number for place in entry.change.places if _frame(place, frames) is not None}
+
+
 def _frame(place: ChangePlace, frames: Frames) -> Rect | None:
     if place.new_locator is None or place.new_locator.part.rpartition("/")[2].startswith("notesSlide"):
         return None
@@ -82,8 +90,8 @@ def _label(entry: Entry, place: ChangePlace, stale: bool) -> str:
     change = entry.change
     if stale:
         return f"仍為 {_short(change.old)}"
-    if "備忘稿" in place.where:
-        return "備忘稿"
+    if _NOTES in place.where:
+        return _NOTES
     if change.kind == "section-moved":
         return f"原第 {place.old_number} 張"
     if change.kind == "figure":
