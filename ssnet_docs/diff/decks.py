@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ssnet_docs.diff.align import Step, longest_chain
 from ssnet_docs.diff.blocks import Numbers, pair_blocks, pair_of
-from ssnet_docs.diff.items import item, likeness
+from ssnet_docs.diff.items import item, likeness, text_likeness
 from ssnet_docs.diff.text import similarity
 from ssnet_docs.model.change import BlockPair, SectionPair
 from ssnet_docs.model.layout import Rect
@@ -24,7 +24,8 @@ from ssnet_docs.model.version import (
 
 _SLIDES_ALIKE = 0.4
 _SHAPES_ALIKE = 0.45
-_FURNITURE = {"sldNum", "ftr", "dt"}
+_BETWEEN = 0.2  # what a neighbour counts that goes together too
+FURNITURE = {"sldNum", "ftr", "dt"}
 _LONGEST = 4_000  # characters of a slide that are compared
 
 Sections = Sequence[VersionSection]
@@ -74,7 +75,7 @@ class _Slide:
     def __init__(self, slide: VersionSection) -> None:
         self.slide = slide
         self.blocks = [
-            block for block in slide.blocks if not (isinstance(block, VersionShape) and block.placeholder in _FURNITURE)
+            block for block in slide.blocks if not (isinstance(block, VersionShape) and block.placeholder in FURNITURE)
         ]
         self.lines = Counter(line for block in self.blocks for line in _lines(block))
         self.text = "\n".join(self.lines.elements())[:_LONGEST]
@@ -164,6 +165,7 @@ def _shape(block: VersionBlock) -> _Shape:
 def _together(old: Sequence[_Shape], new: Sequence[_Shape]) -> Iterator[tuple[int, int]]:
     """Shapes that go together: alike in all, alike in what they say, then the most alike."""
     left, free = list(range(len(old))), list(range(len(new)))
+    sure: dict[int, int] = {}
     for key, repeated in ((_whole, True), (_said, False)):
         counts = [Counter(key(side[index]) for index in rest) for side, rest in ((old, left), (new, free))]
         places: dict[Hashable, list[int]] = defaultdict(list)
@@ -172,11 +174,12 @@ def _together(old: Sequence[_Shape], new: Sequence[_Shape]) -> Iterator[tuple[in
         for index in list(left):
             own = key(old[index])
             if places[own] and (repeated or counts[0][own] == counts[1][own]):
-                yield index, places[own][0]
+                sure[index] = places[own][0]
                 left.remove(index)
                 free.remove(places[own].pop(0))
+    yield from sure.items()
     scores = sorted(
-        (-alike, abs(o - n), o, n)
+        (-alike - _BETWEEN * _between(o, n, sure), abs(o - n), o, n)
         for o in left
         for n in free
         if old[o].kind == new[n].kind and (alike := _alike(old[o], new[n])) >= _SHAPES_ALIKE
@@ -187,6 +190,11 @@ def _together(old: Sequence[_Shape], new: Sequence[_Shape]) -> Iterator[tuple[in
             yield o, n
             taken[0].add(o)
             taken[1].add(n)
+
+
+def _between(old: int, new: int, sure: dict[int, int]) -> int:
+    """How many of the shapes right before and after the two go together: a figure and its label stay together."""
+    return sum(old + step in sure and sure[old + step] == new + step for step in (-2, -1, 1, 2))
 
 
 def _whole(shape: _Shape) -> Hashable:
@@ -205,15 +213,16 @@ def _alike(a: _Shape, b: _Shape) -> float:
     near = _near(a.rect, b.rect)
     one, other = a.block, b.block
     if isinstance(one, VersionShape) and isinstance(other, VersionShape):
-        if one.placeholder in _FURNITURE or other.placeholder in _FURNITURE:
+        if one.placeholder in FURNITURE or other.placeholder in FURNITURE:
             return float(one.placeholder == other.placeholder)
         if bool(a.text.strip()) != bool(b.text.strip()):
             return 0.0
         holder = 0.3 if one.placeholder and one.placeholder == other.placeholder else 0.0
         if not a.text.strip():
             same = one.geometry == other.geometry and one.description == other.description
-            return 0.2 + 0.2 * (one.fill == other.fill) + 0.6 * near if same else 0.0
-        return min(1.0, 0.65 * similarity(a.text, b.text) + 0.35 * near + holder)
+            named = 0.2 * (one.name == other.name and bool(one.name))
+            return min(1.0, 0.2 + 0.2 * (one.fill == other.fill) + named + 0.6 * near) if same else 0.0
+        return min(1.0, 0.65 * text_likeness(a.text, b.text) + 0.35 * near + holder)
     if isinstance(one, VersionTable | VersionChart | VersionPicture):
         return 0.65 * likeness([one], [other], 0, 0) + 0.35 * near
     return 0.0

@@ -68,15 +68,21 @@ def likeness(old: Sequence[VersionBlock], new: Sequence[VersionBlock], old_at: i
 
 
 def paragraph_likeness(a: VersionParagraph, b: VersionParagraph) -> float:
-    """Of two paragraphs; short ones whose words are the same and whose figures differ are alike too."""
+    """Of two paragraphs."""
     old, new = a.text, b.text
     if not old.strip() or not new.strip():
         return 1.0 if old.strip() == new.strip() else 0.0
+    alike = text_likeness(old, new)
+    if (a.heading is None) != (b.heading is None):
+        alike *= 0.8
+    return alike
+
+
+def text_likeness(old: str, new: str) -> float:
+    """Of two texts; short ones whose words are the same and whose figures differ are alike too."""
     alike = similarity(old[:_LONGEST_COMPARED], new[:_LONGEST_COMPARED])
     if max(len(old), len(new)) <= _SHORT_TEXT and _DIGITS.search(old):
         alike = max(alike, 0.7 * similarity(_form(old), _form(new)))
-    if (a.heading is None) != (b.heading is None):
-        alike *= 0.8
     return alike
 
 
