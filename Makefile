@@ -57,9 +57,9 @@ fill: $(RUNTIME) ## 把填好的填報表存入 data/：make fill FILE=build/hua
 check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make check ID=taichung
 	@$(SSNET) check $${ID:+"$$ID"}
 
-diff: $(RUNTIME) ## 比對兩個版本：make diff OLD=舊版 NEW=新版；make diff ID=plan-115 DOCX=修訂.docx 與上次提交比對（也可 HTML=、PPTX=、JSON=）
+diff: $(RUNTIME) ## 比對兩個版本：make diff OLD=舊版 NEW=新版；make diff ID=plan-115 DOCX=修訂.docx 與上次提交比對（也可 TABLE=、HTML=、PPTX=、JSON=）
 	@$(SSNET) diff $${ID:+"$$ID"} $${OLD:+"$$OLD"} $${NEW:+"$$NEW"} $${JSON:+--json "$$JSON"} $${HTML:+--html "$$HTML"} \
-		$${DOCX:+--docx "$$DOCX"} $${PPTX:+--pptx "$$PPTX"} $${FAIL_IF:+--fail-if "$$FAIL_IF"} \
+		$${DOCX:+--docx "$$DOCX"} $${PPTX:+--pptx "$$PPTX"} $${TABLE:+--table "$$TABLE"} $${FAIL_IF:+--fail-if "$$FAIL_IF"} \
 		|| [ $$? -eq 1 -a -z "$$FAIL_IF" ]
 
 list: $(RUNTIME) ## 列出文件、區塊、佈景主題與資料表

@@ -67,10 +67,10 @@ def build(
     from ssnet_docs.files import atomic_write
 
     began = time.perf_counter()
-    written = document(project, entry, format_, data, office=office)
+    made = document(project, entry, format_, data, office=office)
     path = output / f"{entry.id}.{format_}"
-    atomic_write(path, written.data)
-    return Built(path, written.extent, time.perf_counter() - began, written.notice)
+    atomic_write(path, made.data)
+    return Built(path, made.extent, time.perf_counter() - began, made.notice)
 
 
 def document(
@@ -86,8 +86,21 @@ def document(
 
     `office` lays it out where that is needed. Raises ContentErrors with everything that is wrong in the content.
     """
+    nodes, theme = prepared(project, entry, data, FORMATS[format_].medium)
+    return written(project, nodes, theme, format_, paginated=paginated, office=office)
+
+
+def written(
+    project: Project,
+    nodes: DocumentNodes,
+    theme: Theme,
+    format_: str,
+    *,
+    paginated: bool = True,
+    office: Office | None = None,
+) -> Written:
+    """What `prepared` gave, composed and written as `document` says. Raises ContentErrors for what does not fit."""
     chosen = FORMATS[format_]
-    nodes, theme = prepared(project, entry, data, chosen.medium)
     return chosen.write(chosen.compose(nodes, theme, project), theme, project, paginated, office)
 
 

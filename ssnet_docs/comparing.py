@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssnet_docs import revisions
 from ssnet_docs.model.errors import ContentError, ContentErrors
 from ssnet_docs.project import Project
 
 if TYPE_CHECKING:
     from ssnet_docs.model.change import Changes, Comparison
     from ssnet_docs.model.version import Version
+    from ssnet_docs.reasons import Reasons
 
 ENDINGS = {".pptx": "pptx", ".pptm": "pptx", ".potx": "pptx", ".ppsx": "pptx", ".docx": "docx", ".docm": "docx"}
-_FOLDERS = ("content", "data", "layouts")
-_REVISION = re.compile(r"[^\s:\\\x00-\x1f-][^\s:\\\x00-\x1f]{0,199}")
-_TIMEOUT = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A version with the file's bytes that it was read from (None for files that were read from disk: `path`)."""
+    """A version with the file's bytes that it was read from (None for files that were read from disk: `path`).
+
+    `date` says of when it is, in words. `document` is the id of a document of the project, `revision` the git
+    revision that it was taken at (None: the work tree), `reasons` what its content says of its amendments.
+    """
 
     version: Version
     path: Path | None
     built: bytes | None
+    date: str = ""
+    document: str = ""
+    revision: str | None = None
+    reasons: Reasons | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name of the file, or the document as the user named it."""
+        return self.path.name if self.path else self.version.label
 
     @property
     def data(self) -> bytes:
@@ -88,10 +94,21 @@ def _pptx(compared: Compared, target: Path, _: Project) -> None:
     pptx_form.write(compared.comparison, compared.changes, compared.new.data, target)
 
 
+def _table(compared: Compared, target: Path, project: Project) -> None:
+    from ssnet_docs import pagination
+    from ssnet_docs.diff import table_form
+    from ssnet_docs.diff.amendments.sheet import Side
+
+    sides = Side(compared.old.shown, compared.old.date), Side(compared.new.shown, compared.new.date)
+    with pagination.renderer() as renderer:
+        table_form.write(compared.comparison, compared.changes, sides, target, project, renderer)
+
+
 FORMS = (
     Form("json", "差異清單（JSON）", _json),
     Form("html", "並排比對的網頁，可離線開啟", _html, paginated=True),
     Form("docx", "新版報告加追蹤修訂，可逐項接受或拒絕", _docx, paginated=True, built_as="docx"),
+    Form("table", "修正對照表（Word）：修正後、修正前、說明", _table),
     Form("pptx", "複閱簡報：新版簡報框出修改處，最前面列出修正一覽", _pptx, built_as="pptx"),
 )
 """Every form that `ssnet diff` can write, one option each; a form is one file `diff/<form>.py`."""
@@ -109,7 +126,21 @@ def compare(project: Project, old: str, new: str, format_: str | None = None, *,
     wanted = format_ or next((ENDINGS[_ending(name)] for name in (old, new) if _is_file(name)), None)
     sides = [load(project, name, wanted, paginated=paginated) for name in (old, new)]
     comparison = compare_versions(sides[0].version, sides[1].version)
-    return Compared(sides[0], sides[1], comparison, changes(comparison))
+    return Compared(sides[0], sides[1], comparison, _reasoned(project, changes(comparison), comparison, *sides))
+
+
+def _reasoned(project: Project, found: Changes, comparison: Comparison, old: Loaded, new: Loaded) -> Changes:
+    """The changes with the reasons that the new document's content gives, or the commits since the old revision."""
+    from ssnet_docs import reasons
+
+    if not new.document:
+        return found
+    history = None
+    if old.document == new.document and old.revision is not None:
+        since = revisions.commits(project, old.revision, new.revision)
+        history = reasons.History(project, new.revision, since)
+    known = old.reasons or reasons.Reasons(), new.reasons or reasons.Reasons()
+    return reasons.given(found, comparison, known, history)
 
 
 def load(project: Project, name: str, format_: str | None = None, *, paginated: bool = False) -> Loaded:
@@ -121,11 +152,21 @@ def load(project: Project, name: str, format_: str | None = None, *, paginated: 
         return Loaded(version.read(path, name), path, None)
     document, at, revision = name.partition("@")
     if at:
-        with _at_revision(project, revision) as then:
-            built = _built(then, document, format_, name, paginated=paginated)
-    else:
-        built = _built(project, document, format_, name, paginated=paginated)
-    return Loaded(version.read(built, name), None, built)
+        with revisions.at_revision(project, revision) as then:
+            built, reasons = _built(then, document, format_, name, paginated=paginated)
+        date = f"{_day(revisions.dated(project, revision))}提交"
+        return Loaded(version.read(built, name), None, built, date, document, revision, reasons)
+    built, reasons = _built(project, document, format_, name, paginated=paginated)
+    committed = revisions.dated(project, "HEAD") if revisions.clean(project) else ""
+    date = f"{_day(committed)}提交" if committed else "目前的內容"
+    return Loaded(version.read(built, name), None, built, date, document, None, reasons)
+
+
+def _day(iso: str) -> str:
+    """「115年11月23日」"""
+    from ssnet_docs.content.numbering import OfficialDate
+
+    return OfficialDate.parse(iso).shown.removeprefix("中華民國")
 
 
 def _ending(name: str) -> str:
@@ -144,15 +185,19 @@ def _is_file(name: str) -> bool:
     return False
 
 
-def _built(project: Project, document: str, format_: str | None, name: str, *, paginated: bool) -> bytes:
-    """The document as the present program builds it from the project's content."""
+def _built(
+    project: Project, document: str, format_: str | None, name: str, *, paginated: bool
+) -> tuple[bytes, Reasons]:
+    """The document as the present program builds it from the project's content, and the reasons that it gives."""
     from ssnet_docs import build
     from ssnet_docs.content import catalogue
+    from ssnet_docs.reasons import Reasons
 
     try:
         entry = catalogue.document(project, document)
         chosen = format_ or build.usual_format(entry.kind)
-        return build.document(project, entry, chosen, build.data(project), paginated=paginated).data
+        nodes, theme = build.prepared(project, entry, build.data(project), build.FORMATS[chosen].medium)
+        return build.written(project, nodes, theme, chosen, paginated=paginated).data, Reasons.of(nodes)
     except (ContentError, ContentErrors) as error:
         if "@" not in name:
             raise
@@ -160,53 +205,3 @@ def _built(project: Project, document: str, format_: str | None, name: str, *, p
         place = f"{first.source}：" if first.source else ""
         hint = "這個版本的內容與目前的程式不合；請改比對較新的版本，或改用當時產生的檔案"
         raise ContentError(None, f"無法產生 {name}：{place}{first.message}", hint) from None
-
-
-@contextmanager
-def _at_revision(project: Project, revision: str) -> Iterator[Project]:
-    """The project as it was at a git revision, in a folder of its own; the work tree is not touched."""
-    commit = _commit(project, revision)
-    listed = _git(project, "ls-tree", "--name-only", commit).decode("utf-8", "replace").split()
-    folders = [folder for folder in _FOLDERS if folder in listed]
-    if "content" not in folders or "data" not in folders:
-        raise ContentError(None, f"版本「{revision}」裡沒有 content/ 與 data/", "請選內容已經存在的版本")
-    archive = _git(project, "archive", "--format=tar", commit, "--", *folders)
-    with tempfile.TemporaryDirectory(prefix="ssnet-diff-") as folder:
-        with tarfile.open(fileobj=BytesIO(archive)) as packed:
-            packed.extractall(folder, filter="data")
-        yield Project(Path(folder))
-
-
-def _commit(project: Project, revision: str) -> str:
-    """The commit that a revision names. What looks like an option or names a path is refused before git sees it."""
-    unknown = ContentError(
-        None, f"找不到版本「{revision[:80]}」", "請寫 git 的標籤、分支或提交，例如 HEAD、HEAD~3、v1.0"
-    )
-    if not _REVISION.fullmatch(revision):
-        raise unknown
-    try:
-        found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except _GitError as error:
-        if error.missing:
-            raise ContentError(None, "這個資料夾沒有 git 的版本紀錄，無法取用舊版本", "請改比對兩個檔案") from None
-        raise unknown from None
-    return found.decode("ascii").strip()
-
-
-class _GitError(Exception):
-    """Git could not do it; `missing` where there is no git or no repository."""
-
-    def __init__(self, *, missing: bool) -> None:
-        super().__init__()
-        self.missing = missing
-
-
-def _git(project: Project, *arguments: str) -> bytes:
-    command = ["git", "-C", str(project.root), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_TIMEOUT, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.TimeoutExpired):
-        raise _GitError(missing=True) from None
-    if done.returncode:
-        raise _GitError(missing=b"not a git repository" in done.stderr)
-    return done.stdout

@@ -482,6 +482,7 @@ def test_every_line_of_a_title_fits(title: str) -> None:
 
 def test_the_cover_says_version_and_date_of_data() -> None:
     cover = composed(plan()).cover
+    assert cover is not None
     assert cover.particulars == (("版本", "第1.2版"), ("資料日期", "114年10月31日"))
     assert cover.presenters == ("署長 簡慧娟",)
     assert cover.signatures == ("承辦", "科長", "副首長", "首長")

@@ -75,7 +75,15 @@ class TableFitter:
         return (self.style.text_width(landscape) - 2 * CELL_MARGIN * columns) / (size * _SAFETY)
 
     def _fitted(self, spec: TableSpec, columns: list[Needs], size: float, landscape: bool) -> FittedTable:
-        ems = shared(columns, self._room(len(columns), size, landscape))
+        return self._set(spec, shared(columns, self._room(len(columns), size, landscape)), size, landscape)
+
+    def shared_out(self, spec: TableSpec, shares: Sequence[float], *, landscape: bool) -> FittedTable:
+        """The table at the largest size, its columns in the given shares of the page's width."""
+        size = self.style.table_sizes[0]
+        room = self._room(len(shares), size, landscape)
+        return self._set(spec, [room * share / sum(shares) for share in shares], size, landscape)
+
+    def _set(self, spec: TableSpec, ems: Sequence[float], size: float, landscape: bool) -> FittedTable:
         widths = tuple(wide * size * _SAFETY + 2 * CELL_MARGIN for wide in ems)
         rows = (*spec.header, *spec.body)
         page = self.style.text_height(landscape)

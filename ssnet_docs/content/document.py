@@ -18,6 +18,7 @@ from ssnet_docs.validation import choice, report
 
 Only = Literal["deck", "report"]
 Strategy = Annotated[int, Field(ge=1, le=6)]
+REASON = "修正理由，列入修正對照表的說明；舊版就有的理由屬於先前的修正，不再列"
 Id = Annotated[str, Field(pattern=r"^[^\s/#|]+$", max_length=80)]
 
 
@@ -79,6 +80,7 @@ class SlideContent(Model):
     only: Only | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     blocks: tuple[AnyBlock, ...] = Field(default=(), description="內容區塊，由上而下")
     notes: str = Field(default="", description="備忘稿，可用 Markdown")
+    reason: str = Field(default="", description=REASON)
     accept: Accepted = Field(default=(), description=ACCEPT)
     approved: Approved = Field(default=None, description=APPROVED)
 
@@ -93,6 +95,7 @@ class Section(Model):
     divider: Annotated[Block | None, _Own("divider")] = Field(default=None, description="章節開頭的分隔頁")
     only: Only | None = Field(default=None, description="只用於簡報 (deck) 或報告 (report)")
     slides: tuple[SlideContent, ...] = Field(default=(), description="投影片")
+    reason: str = Field(default="", description=REASON)
     accept: Accepted = Field(default=(), description=ACCEPT)
     approved: Approved = Field(default=None, description=APPROVED)
 
@@ -117,6 +120,7 @@ class Document(Model):
     agenda: Annotated[Block | None, _Own("agenda")] = Field(default=None, description="大綱頁，由章節標題自動產生")
     closing: Annotated[Block | None, _Own("closing")] = Field(default=None, description="結語頁")
     sections: tuple[Section, ...] = Field(description="章節", max_length=99)
+    reason: str = Field(default="", description=REASON)
     accept: Accepted = Field(default=(), description=ACCEPT)
     approved: Approved = Field(default=None, description=APPROVED)
 

@@ -67,6 +67,7 @@ class _Lowering:
             version=plain(document.version),
             data_date=OfficialDate.parse(document.data_date).shown if document.data_date else "",
             sections=sections,
+            reason=plain(document.reason),
             origins=provenance.records((self.data.fact(key) for key in facts_in(sections)), self.data),
             source=self.positions.source(()),
             approvals=approval.approvals(document, self.medium),
@@ -101,6 +102,7 @@ class _Lowering:
                     title=_paragraph(title, "heading"),
                     slides=tuple(slides),
                     strategy=section.strategy,
+                    reason=plain(section.reason),
                     source=self.positions.source(path),
                 )
             )
@@ -169,6 +171,7 @@ class _Lowering:
             nodes=nodes,
             slots=slots,
             notes=_flat(markdown.blocks(slide.notes)),
+            reason=plain(slide.reason),
             source=self.positions.source(path),
         )
         texts = {slot: text for block in blocks for slot, text in block.slot_texts(context).items()}

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from ssnet_docs.diff.marked_texts import texts
+from ssnet_docs.diff.order import Ranks, rank, ranks
 from ssnet_docs.diff.pages import around
 from ssnet_docs.diff.spots import Side, Spot, Spots
 from ssnet_docs.diff.summary import told
@@ -112,8 +113,8 @@ _Key = tuple[str, str, int | None, int | None]
 
 def groups(comparison: Comparison, changes: Changes, spots: Mapping[Side, Spots] | None) -> tuple[Group, ...]:
     """The changes by slide or section in the order of the new version; what was only made anew comes last."""
-    ranks = _ranks(comparison)
-    shown = sorted((change for change in changes.changes if told(change)), key=lambda change: _order(change, ranks))
+    order = ranks(comparison)
+    shown = sorted((change for change in changes.changes if told(change)), key=lambda change: _order(change, order))
     made = [change for change in changes.changes if not told(change)]
     sights: dict[_Key, list[_Sight]] = {}
     whole: list[Entry] = []
@@ -122,7 +123,7 @@ def groups(comparison: Comparison, changes: Changes, spots: Mapping[Side, Spots]
             whole.append(_entry(number, change))
         for sight in _sights(number, change, spots):
             sights.setdefault(_key(sight.place), []).append(sight)
-    ordered = sorted(sights, key=lambda key: _rank(key, ranks))
+    ordered = sorted(sights, key=lambda key: rank(order, key[0], key[3]))
     result = [_group(key, sights[key], changes.kind, spots) for key in ordered]
     if whole:
         result.insert(0, Group("", "整份文件", (Cluster(None, whole),)))
@@ -132,33 +133,13 @@ def groups(comparison: Comparison, changes: Changes, spots: Mapping[Side, Spots]
     return tuple(result)
 
 
-def _ranks(comparison: Comparison) -> dict[tuple[str, int | None], float]:
-    """The order of slides and sections: of the new version, with those of the old one after what they followed."""
-    deck = comparison.new.kind == "deck"
-    found: dict[tuple[str, int | None], float] = {}
-    for rank, section in enumerate(comparison.new.sections):
-        found.setdefault((section.key, section.number if deck else None), rank)
-    keys = {key: rank for (key, _), rank in found.items()}
-    last = -1.0
-    for section in comparison.old.sections:
-        last = keys.get(section.key, last)
-        if section.key not in keys:
-            found.setdefault((section.key, None), last + 0.5)
-    return found
-
-
-def _rank(key: _Key, ranks: Mapping[tuple[str, int | None], float]) -> float:
-    section, _, _, number = key
-    return ranks.get((section, number), ranks.get((section, None), -1.0))
-
-
-def _order(change: Change, ranks: Mapping[tuple[str, int | None], float]) -> tuple[float, int]:
+def _order(change: Change, order: Ranks) -> tuple[float, int]:
     """Changes by section, on a slide by kind; in a report they stay as they follow each other."""
     place = change.places[0] if change.places else None
     if place is None:
         return -2.0, 0
     slide = place.old_number is not None or place.new_number is not None
-    return _rank(_key(place), ranks), list(TAGS).index(tag(change)) if slide else 0
+    return rank(order, place.section, place.new_number), list(TAGS).index(tag(change)) if slide else 0
 
 
 def _sights(number: int, change: Change, spots: Mapping[Side, Spots] | None) -> Iterator[_Sight]:

@@ -67,6 +67,7 @@ class Site:
             where=self.where,
             section=self.section.key,
             title=self.section.title,
+            within=self.within,
             old_number=self.old.number if slides and self.old else None,
             new_number=self.new.number if slides and self.new else None,
             old_locator=old,

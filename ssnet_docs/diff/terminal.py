@@ -82,7 +82,7 @@ def _details(change: Change) -> Iterator[tuple[str, str]]:
 
 def _within(place: ChangePlace) -> str:
     """Where in its section a change stands: 表格「…」 「臺中市」列."""
-    return place.where.partition("　")[2]
+    return "　".join(place.within)
 
 
 def _listed(places: tuple[ChangePlace, ...]) -> str:

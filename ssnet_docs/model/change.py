@@ -196,7 +196,8 @@ class Segment:
 class ChangePlace:
     """Where a change shows, in each version that has the place.
 
-    `where` says it in Chinese (第 7 頁 表格「…」第 3 列); `section` is the section's key and `title` its title. Numbers
+    `where` says it in Chinese (第 7 頁 表格「…」第 3 列), `within` its part below the section, outermost first;
+    `section` is the section's key and `title` its title. Numbers
     are the slide's, None in a report. Locators lead to the paragraph, row, table or shape; `rect` is the
     frame on the slide in points; ranges are characters in the paragraph's text.
     """
@@ -204,6 +205,7 @@ class ChangePlace:
     where: str
     section: str
     title: str
+    within: tuple[str, ...] = ()
     old_number: int | None = None
     new_number: int | None = None
     old_locator: Locator | None = None

@@ -138,6 +138,7 @@ class SlideNodes:
     source_note: Paragraph | None = None
     notes: tuple[Paragraph, ...] = ()
     texts: dict[str, Paragraph] = field(default_factory=dict)  # further layout slots by name (cover: date, presenter)
+    reason: str = ""  # why it was amended
     source: Source | None = None
 
 
@@ -149,6 +150,7 @@ class SectionNodes:
     title: Paragraph
     slides: tuple[SlideNodes, ...]
     strategy: int | None = None
+    reason: str = ""
     source: Source | None = None
 
 
@@ -170,5 +172,6 @@ class DocumentNodes:
     status: Literal["draft", "final"] = "final"
     version: str = ""  # as shown on a report's cover
     data_date: str = ""  # the date that the figures are of, as shown
+    reason: str = ""
     acceptances: tuple[Acceptance, ...] = ()  # findings of checks that the content says may stay
     source: Source | None = None

@@ -31,6 +31,8 @@ ProseStyle = Literal[
     "unit",  # 「單位：千元」, at the upper right of a table
     "note",  # 註、備註 below a table or figure, remarks
     "source",  # 資料來源
+    "sheet-title",  # the title above a report without cover
+    "sheet-line",  # a line below it: what, of which date
 ]
 
 NumberFormat = Literal[
@@ -238,14 +240,17 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A composed report. `references` gives the target of each cross-reference (`#table:id`) that its text uses."""
+    """A composed report; one without a cover has no lists either and begins with its text.
+
+    `references` gives the target of each cross-reference (`#table:id`) that its text uses.
+    """
 
     id: str
     title: str
     subtitle: str
     organisation: str
     iso_date: str
-    cover: Cover
+    cover: Cover | None
     sections: tuple[PageSection, ...]
     style: ReportStyle
     footnotes: tuple[tuple[Paragraph, ...], ...] = ()

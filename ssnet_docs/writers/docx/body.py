@@ -9,6 +9,7 @@ from itertools import takewhile
 from ssnet_docs.model.report import (
     LABELS,
     LONG_TABLE,
+    Cover,
     PageSection,
     ProseStyle,
     ReportBlock,
@@ -45,6 +46,8 @@ _STYLES: dict[ProseStyle, str] = {
     "unit": "TableUnit",
     "note": "Remark",
     "source": "SourceNote",
+    "sheet-title": "SheetTitle",
+    "sheet-line": "SheetLine",
 }
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 _KEEP = "<w:keepNext/>"
@@ -70,14 +73,7 @@ def document_xml(writing: Writing, numbers: Numbering, frames: Frames, *, front_
     """The document part; `front_only` leaves the text out, whose pages begin anew after the lists."""
     report, style = writing.report, writing.report.style
     body = _Body(writing, numbers)
-    parts = [
-        cover(report),
-        _section_end(section_properties(style, frames.cover, None)),
-        contents(writing),
-        _section_end(
-            section_properties(style, frames.header, frames.footer), bookmarked(writing.bookmark(), FRONT_END, "")
-        ),
-    ]
+    parts = _front(writing, report.cover, frames) if report.cover is not None else []
     sections = (report.sections if not front_only else ()) or (PageSection(()),)
     for position, section in enumerate(sections, start=1):
         header = frames.landscape if section.landscape else frames.header
@@ -85,6 +81,19 @@ def document_xml(writing: Writing, numbers: Numbering, frames: Frames, *, front_
         parts.append(body.blocks(section.blocks))
         parts.append(properties if position == len(sections) else _section_end(properties))
     return f"<w:document {NAMESPACES}><w:body>{''.join(parts)}</w:body></w:document>"
+
+
+def _front(writing: Writing, page: Cover, frames: Frames) -> list[str]:
+    """The cover and the lists, in page sections of their own."""
+    style = writing.report.style
+    return [
+        cover(page, writing.report),
+        _section_end(section_properties(style, frames.cover, None)),
+        contents(writing),
+        _section_end(
+            section_properties(style, frames.header, frames.footer), bookmarked(writing.bookmark(), FRONT_END, "")
+        ),
+    ]
 
 
 def _section_end(properties: str, inner: str = "") -> str:

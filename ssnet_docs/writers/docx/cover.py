@@ -24,9 +24,9 @@ _NAMED_ROWS = 'w:val="0080" w:firstRow="0" w:firstColumn="1"'
 """Which cells of a table name the others, as `w:tblLook` says it."""
 
 
-def cover(report: Report) -> str:
+def cover(page: Cover, report: Report) -> str:
     """The cover's blocks; the signing block stands at the foot of the page."""
-    style, page = report.style, report.cover
+    style = report.style
     parts: list[tuple[str, float]] = [*_title(page, style), *_below(page)]
     used = sum(height for _, height in parts)
     foot = sum(_SIGNING_ROWS) if page.signatures else 0.0

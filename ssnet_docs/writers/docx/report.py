@@ -58,6 +58,8 @@ def finished(report: Report, theme: Theme, project: Project, renderer: Renderer 
         if renderer is None or found is None or not found.known:
             return Finished(write(report, theme, project), 0)
         known = found
+        if report.cover is None:
+            break
         front = renderer(write(report, theme, project, known, front_only=True))
         if front is not None and front.of.get(FRONT_END) == known.of.get(FRONT_END):
             break
@@ -107,7 +109,7 @@ def _frames(writing: Writing) -> Frames:
     """Headers and footers as parts, and their relationship ids."""
     report = writing.report
     return Frames(
-        cover=_add(writing, "header1", pages.header_xml(report, cover=True), "header"),
+        cover=_add(writing, "header1", pages.header_xml(report, cover=True), "header") if report.cover else "",
         header=_add(writing, "header2", pages.header_xml(report), "header"),
         landscape=_add(writing, "header3", pages.header_xml(report, landscape=True), "header"),
         footer=_add(writing, "footer1", pages.footer_xml(writing), "footer"),

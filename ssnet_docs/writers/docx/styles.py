@@ -204,6 +204,10 @@ def _small(style: ReportStyle) -> list[str]:
         ),
         _style("TableUnit", "表格單位", "<w:keepNext/>" + exact(note * 1.45, 0, 1) + right, _size(note)),
         _style("Remark", "附註", exact(note * 1.45, 2) + hanging, _size(note)),
+        _style(
+            "SheetTitle", "表單標題", exact(heading_line(20), 0, 4) + '<w:jc w:val="center"/>', _size(20, bold=True)
+        ),
+        _style("SheetLine", "表單說明", exact(note * 1.5, 0, 4) + '<w:jc w:val="center"/>', _size(note)),
         _style("SourceNote", "資料出處", exact(note * 1.45, 2, 6), _size(note)),
         _style("Header", "header", exact(16), _size(10), quick=False),
         _style("Footer", "footer", exact(16) + '<w:jc w:val="center"/>', _size(11), quick=False),
