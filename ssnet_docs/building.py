@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ssnet_docs.batch import FORMS, Batch, Outcome
 from ssnet_docs.files import nearby
+from ssnet_docs.messages import describe_system
 from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector, SsnetError
 from ssnet_docs.model.finding import SEVERITIES, SEVERITY_TITLES
 
@@ -149,7 +150,7 @@ def _faults(outcomes: Iterable[Outcome], complain: Complain) -> int:
         if isinstance(error, SsnetError):
             complain(error)
         else:
-            print(f"錯誤：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
+            print(describe_system(error), file=sys.stderr)
         print(f"  沒有產生：{names}", file=sys.stderr)
     if content.errors:
         complain(ContentErrors(content.errors))

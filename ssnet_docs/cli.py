@@ -71,7 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = None  # nobody listens; keep the interpreter from flushing to it
         return EXIT_FAILURE
     except OSError as error:
-        print(f"錯誤：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
+        from ssnet_docs.messages import describe_system
+
+        print(describe_system(error), file=sys.stderr)
         return EXIT_FAILURE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED

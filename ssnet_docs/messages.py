@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,20 @@ MAXIMUM_SHOWN = 50  # faults in one go; the rest is counted
 _LINE_WIDTH = 96  # columns of a source line that are shown
 
 _RED, _CYAN, _PLAIN = "\x1b[1;31m", "\x1b[36m", "\x1b[0m"
+
+_FULL = "請刪除不需要的檔案，或以 --output 寫到別處，再執行一次；已完成的不會重做"
+_RIGHTS = "請確認資料夾的權限，或檔案是否正由其他程式開啟"
+_SYSTEM = {
+    errno.ENOSPC: ("磁碟空間不足", _FULL),
+    errno.EDQUOT: ("磁碟配額已滿", _FULL),
+    errno.EACCES: ("沒有權限", _RIGHTS),
+    errno.EPERM: ("沒有權限", _RIGHTS),
+    errno.EROFS: ("磁碟是唯讀的", "請以 --output 寫到別處"),
+    errno.EISDIR: ("這是資料夾，不是檔案", "請移走或改名"),
+    errno.ENOTDIR: ("路徑中有一段是檔案，不是資料夾", "請確認路徑"),
+    errno.ENOENT: ("找不到", "請確認路徑"),
+}
+"""What the system's faults are called in Chinese, and what to do."""
 
 
 def describe(error: SsnetError, project: Project | None, *, colour: bool = False) -> str:
@@ -32,6 +47,13 @@ def describe(error: SsnetError, project: Project | None, *, colour: bool = False
         more = f"，以上是前 {MAXIMUM_SHOWN} 個" if len(faults) > MAXIMUM_SHOWN else ""
         parts.append(f"共 {len(faults)} 個錯誤{more}。")
     return "\n\n".join(parts)
+
+
+def describe_system(error: OSError) -> str:
+    """What the system could not do with a file, and what to do about it."""
+    what, hint = _SYSTEM.get(error.errno or 0, (error.strerror or str(error), ""))
+    said = f"錯誤：{error.filename}：{what}" if error.filename else f"錯誤：{what}"
+    return f"{said}\n  提示：{hint}" if hint else said
 
 
 def _describe_one(error: ContentError, lines: _Lines, colour: bool) -> str:

@@ -254,7 +254,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
         assert cli.main(["build", "--jobs", "1"]) == 1
-    assert "No space left" in capsys.readouterr().err
+    assert "磁碟空間不足" in capsys.readouterr().err
     assert (project / "build/penghu.pptx").read_bytes() == old
     assert unfinished(project / "build") == []
     assert built(capsys) == ["penghu.pptx"]

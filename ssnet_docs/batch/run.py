@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,7 +163,8 @@ class Batch:
         pictures = {name: records.digest(self.project.root / name) for name in done.pictures}
         fingerprint = records.fingerprint(goal.path)
         record = Record(source, done.digest, fingerprint, done.extent, done.notice, pictures)
-        self._records.keep(done.id, done.form, record)
+        with suppress(OSError):  # the file is there; without its record it is only made again
+            self._records.keep(done.id, done.form, record)
         return Outcome(goal, True, done.extent, done.seconds, done.notice)
 
     def _told(self, outcome: Outcome) -> Iterator[Outcome]:
@@ -192,7 +194,8 @@ class Batch:
             (entry,) = (entry for entry in self.entries if entry.id == checked.id)
             pictures = {name: records.digest(self.project.root / name) for name in checked.pictures}
             record = Record(self._made_from(entry), "", [], pictures=pictures, findings=checked.findings)
-            self._records.keep(checked.id, records.CHECKED, record)
+            with suppress(OSError):
+                self._records.keep(checked.id, records.CHECKED, record)
 
     # --- tasks -------------------------------------------------------------------------------------------------
 
