@@ -123,6 +123,13 @@ def test_a_figure_that_is_outlined_on_its_slide_is_not_labelled_again_for_its_no
     assert [label.text_frame.text for label in named(made.slides[1], "標籤")] == ["1　原 12,345人次"]
 
 
+def test_decks_that_say_the_same_have_a_list_that_says_so() -> None:
+    made = opened(copied(with_table(), with_table()))
+    (table,) = [shape.table for shape in made.slides[0].shapes if shape.has_table]
+    assert [cell.text for cell in table.rows[1].cells] == ["", "", "", "兩個版本沒有差異", "", ""]
+    assert not any(named(slide, "") for slide in made.slides)
+
+
 def test_slides_keep_the_numbers_that_they_have_in_the_new_deck() -> None:
     old, new = with_table(), changed()
     for made in (old, new):

@@ -75,7 +75,9 @@ class Frame:
 
 
 def rows(entries: Sequence[Entry], titles: Mapping[str, str]) -> Iterator[tuple[Lines, ...]]:
-    """A row of the list for each change."""
+    """A row of the list for each change; one that says so where there is none."""
+    if not entries:
+        yield tuple(((Piece(text),),) for text in ("", "", "", "兩個版本沒有差異", "", ""))
     for entry in entries:
         yield (
             ((Piece(str(entry.number)),),),
