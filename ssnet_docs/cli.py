@@ -206,6 +206,7 @@ def _watch(arguments: argparse.Namespace, project: Project) -> int:
 
     from ssnet_docs import watching
     from ssnet_docs.content import catalogue
+    from ssnet_docs.messages import describe_system
 
     console = Console(highlight=False, soft_wrap=True)
     entries = tuple(catalogue.document(project, name) for name in dict.fromkeys(arguments.ids))
@@ -218,6 +219,8 @@ def _watch(arguments: argparse.Namespace, project: Project) -> int:
         for said in watch.rebuild(changed) if changed else ():
             if isinstance(said, SsnetError):
                 _print_error(said, project)
+            elif isinstance(said, OSError):
+                print(describe_system(said), file=sys.stderr)
             else:
                 console.print(said)
 

@@ -60,26 +60,32 @@ class Watch:
         before, self._stamps = self._stamps, now
         return tuple(sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)))
 
-    def rebuild(self, changed: Sequence[str]) -> Iterator[Text | SsnetError]:
+    def rebuild(self, changed: Sequence[str]) -> Iterator[Text | SsnetError | OSError]:
         """Build what the changed files belong to; yields what is to be said: lines, and faults of a document."""
         from rich.text import Text
 
         if any(name.startswith("data/") for name in changed) or self._data is None:
+            self._data = None
             try:
                 self._data = build.data(self.project)
             except SsnetError as error:
                 yield error
                 return
-        for entry in self._affected(changed):
+        try:
+            affected = self._affected(changed)
+        except SsnetError as error:  # a file whose name is no document's
+            yield error
+            return
+        for entry in affected:
             began = time.perf_counter()
             target = self._target(entry)
-            before = target.read_bytes() if target.is_file() else None
             try:
+                before = target.read_bytes() if target.is_file() else None
                 written = build.document(
                     self.project, entry, build.usual_format(entry.kind), self._data, paginated=False
                 )
                 atomic_write(target, written.data)
-            except SsnetError as error:
+            except (SsnetError, OSError) as error:
                 yield error
                 continue
             seconds = time.perf_counter() - began

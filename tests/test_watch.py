@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ssnet_docs import cli
-from ssnet_docs.messages import describe
+from ssnet_docs.messages import describe, describe_system
 from ssnet_docs.model.errors import SsnetError
 from ssnet_docs.project import Project
 from ssnet_docs.watching import Watch
@@ -33,7 +33,14 @@ def said(watch: Watch) -> str:
     """What is told of the files that were saved since the last time."""
     changed = watch.changed()
     told = watch.rebuild(changed) if changed else ()
-    return "\n".join(describe(one, None) if isinstance(one, SsnetError) else one.plain for one in told)
+    return "\n".join(
+        describe(one, None)
+        if isinstance(one, SsnetError)
+        else describe_system(one)
+        if isinstance(one, OSError)
+        else one.plain
+        for one in told
+    )
 
 
 def test_a_saved_document_is_built_with_what_has_changed(watch: Watch) -> None:
@@ -73,8 +80,21 @@ def test_data_that_cannot_be_read_are_a_fault_too(watch: Watch) -> None:
     good = description.read_text(encoding="utf-8")
     description.write_text("[", encoding="utf-8")
     assert "data/datapackage.yaml" in said(watch)
+    write(watch.project.root, "penghu", "新")
+    assert "data/datapackage.yaml" in said(watch), "nothing is built from the data as they were"
     description.write_text(good, encoding="utf-8")
-    assert "內容沒有變" in said(watch)
+    assert "build/penghu.pptx" in said(watch)
+
+
+def test_a_file_that_cannot_be_a_document_and_one_that_cannot_be_written_end_nothing(watch: Watch) -> None:
+    stray = watch.project.root / "content/counties/新 檔.yaml"
+    stray.write_text("title: 甲\n", encoding="utf-8")
+    assert "新 檔.yaml" in said(watch)
+    stray.unlink()
+    said(watch)
+    (watch.project.root / "build/yilan.pptx").mkdir()
+    write(watch.project.root, "yilan", "新")
+    assert said(watch).startswith("錯誤：")
 
 
 def test_what_an_editor_writes_beside_a_file_is_no_change(watch: Watch) -> None:
