@@ -7,12 +7,13 @@ import hashlib
 import subprocess
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal
 
 import pytest
 from lxml import html
+from PIL import Image
 
 from ssnet_docs.diff import html_form
 from ssnet_docs.diff.changes import changes
@@ -209,6 +210,14 @@ def test_of_two_same_figures_on_a_slide_the_changed_one_is_outlined(drawn: dict[
     spot = found.spots["old"].of(change, change.places[0], "old")
     assert spot is not None
     assert pages.box(first)[1].y < pages.box(second)[1].y == spot.boxes[0].y
+
+
+@pytest.mark.rendered
+def test_a_picture_of_a_huge_page_is_no_larger_than_a_screen_needs(drawn: dict[str, Drawn]) -> None:
+    pages = drawn["report"].pages["new"]
+    huge = replace(pages, sizes=((14400.0, 7200.0),))  # as a file may claim, in points
+    with Image.open(BytesIO(huge.pictures({1}, 1_000_000)[1])) as image:
+        assert max(image.size) < 200  # of a page of A4, at the 12 dots per inch that are left
 
 
 @pytest.mark.rendered

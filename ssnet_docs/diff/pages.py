@@ -31,7 +31,9 @@ TIMEOUT = 120.0
 """Seconds that LibreOffice may take for both versions, which may be anyone's files."""
 
 RESOLUTION = MappingProxyType({"deck": 96, "report": 120})
-"""Dots per inch of the pictures: about 1,280 across a slide, 990 across a page of A4."""
+"""Dots per inch of the pictures: about 1,280 across a slide, 990 across a page of A4; fewer on larger pages."""
+
+_MOST_DOTS = 2400  # along a page's longer side, whatever its size
 
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[ >/]")
 _MOST_COLOURS = 20_000  # on a page without photographs; letters and drawings have some thousand shades
@@ -108,9 +110,11 @@ class Pages:
         """Pictures (PNG or JPEG) of pages, the first ones as far as `room` (bytes) goes."""
         made: dict[int, bytes] = {}
         pages = sorted(page for page in wanted if 1 <= page <= len(self.sizes))
+        longest = max((side for page in pages for side in self.sizes[page - 1]), default=1.0)
+        resolution = max(1, min(RESOLUTION[self.kind], int(_MOST_DOTS * 72 / longest)))
         with tempfile.TemporaryDirectory(prefix="ssnet-diff-") as name:
             for first, last in _runs(pages):
-                files = page_images(self.pdf, Path(name), resolution=RESOLUTION[self.kind], first=first, last=last)
+                files = page_images(self.pdf, Path(name), resolution=resolution, first=first, last=last)
                 for page, file in zip(range(first, last + 1), files, strict=True):
                     made[page] = _small(file)
                     file.unlink()
