@@ -57,6 +57,8 @@ class TableFitter:
     style: ReportStyle
     measure: Typesetter
     _known: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
+    _cells: dict[tuple[str, bool], tuple[Lines, float]] = field(default_factory=dict)
+    _parts: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
 
     def fit(self, spec: TableSpec) -> FittedTable:
         """Size, orientation and widths.
@@ -128,6 +130,16 @@ class TableFitter:
 
     def _cell(self, cell: Cell, bold: bool) -> tuple[Lines, float]:
         """The natural widths of a cell's lines, and the width of its longest word."""
+        if len(cell.paragraphs) == 1 and len(cell.paragraphs[0].runs) == 1 and not _inset(cell.paragraphs[0]):
+            (paragraph,) = cell.paragraphs
+            key = (paragraph.runs[0].text.translate(_DIGITS), bool(bold or paragraph.bold or paragraph.runs[0].bold))
+            found = self._cells.get(key)
+            if found is None:
+                found = self._cells[key] = self._measured(cell, bold)
+            return found
+        return self._measured(cell, bold)
+
+    def _measured(self, cell: Cell, bold: bool) -> tuple[Lines, float]:
         lines: list[float] = []
         word = 1.0
         for paragraph in cell.paragraphs:
@@ -154,8 +166,10 @@ class TableFitter:
         for index, cell in enumerate(row.cells):
             if cell is None or cell.row_span > 1:
                 continue
-            inner = sum(ems[index : index + cell.column_span])
-            lines = max(lines, line_count(self._cell(cell, row.kind != "body")[0], inner))
+            inner = ems[index] if cell.column_span == 1 else sum(ems[index : index + cell.column_span])
+            widths = self._cell(cell, row.kind != "body")[0]
+            if len(widths) != 1 or widths[0] > inner:
+                lines = max(lines, line_count(widths, inner))
         return lines * size * LINE + _PADDING
 
     # --- figures -----------------------------------------------------------------------------------------------
@@ -174,11 +188,14 @@ class TableFitter:
             before = max(whole for whole, _ in parts.values())
             after = max(rest for _, rest in parts.values())
             spare = max(ems[index] - before - after, 0.0) / 2
+            known: dict[tuple[float, float], float] = {}  # by the widths of the whole text and of its end
             for number, (text, (_, rest)) in figures.items():
                 # Where the column cannot hold the widest parts of both sides, one line comes before its place.
-                bold = rows[number].kind != "body"
-                room = max(ems[index] - self._line(text, bold)[0], 0.0)
-                result[number, index] = round(min(spare + after - rest, room) * size, 1)
+                wide = self._line(text, rows[number].kind != "body")[0]
+                if (wide, rest) not in known:
+                    room = max(ems[index] - wide, 0.0)
+                    known[wide, rest] = round(min(spare + after - rest, room) * size, 1)
+                result[number, index] = known[wide, rest]
         return result
 
     def _figures(self, spec: TableSpec, index: int) -> Iterator[tuple[int, str, tuple[float, float]]]:
@@ -188,11 +205,16 @@ class TableFitter:
             if cell is None or cell.column_span > 1 or len(cell.paragraphs) != 1:
                 continue
             text = cell.text
-            found = _FIGURE.search(text)
             bold = row.kind != "body"
-            whole = text[: found.end()] if found else text
-            rest = text[len(whole) :]
-            yield number, text, (self._line(whole, bold)[0], self._line(rest, bold)[0] if rest else 0.0)
+            shape = text.translate(_DIGITS)
+            known = self._parts.get((shape, bold))
+            if known is None:
+                found = _FIGURE.search(shape)
+                whole = shape[: found.end()] if found else shape
+                rest = shape[len(whole) :]
+                known = (self._line(whole, bold)[0], self._line(rest, bold)[0] if rest else 0.0)
+                self._parts[shape, bold] = known
+            yield number, text, known
 
 
 def typesetter(style: ReportStyle, project: Project) -> Typesetter:

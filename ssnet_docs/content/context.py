@@ -101,9 +101,14 @@ def facts_in(value: Any) -> dict[str, None]:
 
 
 def _collect(value: Any, found: dict[str, None]) -> None:
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, Paragraph):  # most of what there is, and only its runs have facts
+        for run in value.runs:
+            if run.facts:
+                found.update((key, None) for keys in run.facts for key in keys.split("|") if key)
+    elif isinstance(value, (tuple, list)):
         for inner in value:
-            _collect(inner, found)
+            if inner is not None:
+                _collect(inner, found)
     elif isinstance(value, dict):
         for inner in value.values():
             _collect(inner, found)

@@ -38,7 +38,8 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        paragraphs = self.paragraphs
+        return paragraphs[0].text if len(paragraphs) == 1 else "\n".join([each.text for each in paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

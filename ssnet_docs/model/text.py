@@ -106,7 +106,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def paragraph(text: str, role: Role = "body", **look: object) -> Paragraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ssnet_docs.model.dataset import ColumnInfo
 from ssnet_docs.model.quantity import Quantity, QuantityError
@@ -61,8 +62,17 @@ def common_unit(columns: Sequence[ColumnInfo]) -> str:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a quantity (or the marks 新增, - and --), which is set at the right."""
+    return _has_form_of_figure(text.strip().translate(_SHAPE))
+
+
+_SHAPE = str.maketrans("23456789", "11111111")
+"""Whether a text is a quantity does not hang on its digits, but for a denominator of 0: one answer for all alike."""
+
+
+@lru_cache(maxsize=4096)
+def _has_form_of_figure(text: str) -> bool:
     try:
-        Quantity.parse(text.strip())
+        Quantity.parse(text)
     except QuantityError:
         return False
     return True

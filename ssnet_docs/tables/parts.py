@@ -36,7 +36,8 @@ class Entry:
 
     @property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        paragraphs = self.paragraphs
+        return paragraphs[0].text if len(paragraphs) == 1 else "\n".join([each.text for each in paragraphs])
 
 
 def missing() -> Entry:
@@ -138,6 +139,8 @@ def merged(lines: Sequence[Line], grouped: Sequence[int]) -> list[Line]:
 
     Only body rows are merged; an empty cell never is.
     """
+    if not grouped:
+        return list(lines)
     covered: set[tuple[int, int]] = set()
     for position, column in enumerate(grouped):
         outer = grouped[position - 1] if position else None
@@ -163,8 +166,12 @@ def rows(lines: Sequence[Line], stub: int) -> tuple[Row, ...]:
     """The lines as rows: covered entries become spans; every row gets a key of its own."""
     result: list[Row] = []
     seen: dict[str, int] = {}
+    spanned = any(entry.covered is not None for line in lines for entry in line.entries)
     for number, line in enumerate(lines):
-        cells = tuple(_cell(lines, number, column) for column in range(len(line.entries)))
+        if spanned:
+            cells = tuple(_cell(lines, number, column) for column in range(len(line.entries)))
+        else:
+            cells = tuple([Cell(one.paragraphs, align=one.align, fill=one.fill) for one in line.entries])
         key = line.key or "/".join(_label(lines, number, column) for column in range(stub))
         seen[key] = seen.get(key, 0) + 1
         result.append(Row(cells, line.kind, key if seen[key] == 1 else f"{key}#{seen[key]}"))

@@ -45,6 +45,7 @@ class Builder:
         self.file = file
         self.text = text
         self.errors = errors
+        self.escapes = "\\" in text  # only then can a value hold a character that the text itself does not
         self.data: Any = None
         self.place = Place(Source(file), Source(file))
         self.frames: list[_Frame] = []
@@ -71,8 +72,9 @@ class Builder:
 
     def _scalar(self, event: Any) -> None:
         source = self._at(event)
-        for character in CONTROL.findall(event.value):  # written as an escape, "\ufff9"
-            refuse_control(self.errors, source, character)
+        if self.escapes:
+            for character in CONTROL.findall(event.value):  # written as an escape, "\ufff9"
+                refuse_control(self.errors, source, character)
         if self._expects_key:
             self._key(event, source)
             return

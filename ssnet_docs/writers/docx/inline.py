@@ -31,9 +31,11 @@ def runs(
     brush = _Brush(
         writing, strategy, paragraph.bold if paragraph.bold is not None else (bold or None), paragraph.colour or colour
     )
-    inner = "".join(
-        _linked(link, list(group), brush, part) for link, group in groupby(paragraph.runs, key=lambda run: run.link)
-    )
+    if len(paragraph.runs) == 1 and not paragraph.runs[0].link:
+        inner = brush.run(paragraph.runs[0], "")
+    else:
+        groups = groupby(paragraph.runs, key=lambda run: run.link)
+        inner = "".join([_linked(link, list(group), brush, part) for link, group in groups])
     return inner + "".join(footnote_mark(number) for number in footnotes)
 
 
@@ -75,7 +77,9 @@ class _Brush:
     colour: Colour | None
 
     def run(self, run: Run, style: str) -> str:
-        properties = style + hint(run.text) + "".join(self._look(run))
+        plain = self.bold is run.bold is self.colour is run.colour is None
+        plain = plain and not (run.italic or run.underline or run.superscript)
+        properties = style + hint(run.text) + ("" if plain else "".join(self._look(run)))
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(run.text)}</w:r>"
 
     def _look(self, run: Run) -> Iterator[str]:

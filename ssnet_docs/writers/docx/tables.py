@@ -42,6 +42,9 @@ class _TableWriter:
             "header": rgb(_HEADER_FILL, writing, table.strategy),
             "sum": rgb(_SUM_FILL, writing, table.strategy),
         }
+        self.styles = [  # of the text, below the header and in it
+            f'<w:pStyle w:val="{table_text(table.size, header=header)}"/>' for header in (False, True)
+        ]
         self.spans: dict[int, tuple[int, int, Cell]] = {}  # by first column: rows left, columns, the cell
 
     def rows(self) -> Iterator[str]:
@@ -87,7 +90,8 @@ class _TableWriter:
             column += cell.column_span
 
     def _cell(self, index: int, row: Row, column: int, cell: Cell, kept: bool, *, continued: bool) -> str:
-        properties = f'<w:tcW w:w="{sum(self.widths[column : column + cell.column_span])}" w:type="dxa"/>'
+        wide = self.widths[column] if cell.column_span == 1 else sum(self.widths[column : column + cell.column_span])
+        properties = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
         if cell.column_span > 1:
             properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
         if cell.row_span > 1:
@@ -97,7 +101,7 @@ class _TableWriter:
             properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
         properties += f'<w:vAlign w:val="{_ANCHOR[cell.anchor]}"/>'
         paragraphs = () if continued else cell.paragraphs
-        inner = "".join(self._paragraph(index, row, column, cell, one, kept) for one in paragraphs)
+        inner = "".join([self._paragraph(index, row, column, cell, one, kept) for one in paragraphs])
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner or self._empty(index, kept)}</w:tc>"
 
     def _fill(self, index: int, row: Row, cell: Cell) -> str:
@@ -115,8 +119,7 @@ class _TableWriter:
         return f"<w:p><w:pPr>{self._style(index)}{'<w:keepNext/>' if kept else ''}</w:pPr></w:p>"
 
     def _style(self, index: int) -> str:
-        header = index < self.table.header_rows
-        return f'<w:pStyle w:val="{table_text(self.table.size, header=header)}"/>'
+        return self.styles[index < self.table.header_rows]
 
     def _paragraph(self, index: int, row: Row, column: int, cell: Cell, paragraph: Paragraph, kept: bool) -> str:
         properties = self._style(index) + ("<w:keepNext/>" if kept else "")
