@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -169,9 +169,23 @@ class Read(Generic[FileModel]):
 def read(project: Project, folder: str, name: str, model: type[FileModel], errors: ErrorCollector) -> Read[FileModel]:
     """A theme's or layout's file. What is wrong in it goes to `errors`, and an empty content comes back."""
     path = f"{folder}/{name}.yaml"
-    data, positions = yamlfile.read(project, path)
+    text = project.read_text(path)
+    known = _faultless.get((path, text))
+    if known is not None:
+        return cast("Read[FileModel]", known)
+    data, positions = yamlfile.load(text, path)
     content = validate(model, {} if data is None else data, positions, errors)
-    return Read(name, content or model(), positions)
+    found = Read(name, content or model(), positions)
+    if content is not None:
+        if len(_faultless) >= _KEPT:
+            _faultless.clear()
+        _faultless[path, text] = found
+    return found
+
+
+_KEPT = 256
+_faultless: dict[tuple[str, str], Read[Any]] = {}
+"""Files that had no fault, by path and text: whoever builds many documents reads the same layouts for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class _Piece(NamedTuple):
     ends_line: bool
 
 
+class _Text(NamedTuple):
+    """A text in pieces: its longest line if nothing is broken, its widest piece, whether a line ends in it; in ems."""
+
+    pieces: tuple[_Piece, ...]
+    width: float
+    widest: float
+    ends: bool
+
+
 class Typesetter:
     """Measures and breaks the text of runs in one face. Widths are points; `gap` ems stand between Han and Latin.
 
@@ -62,27 +71,30 @@ class Typesetter:
         self.metrics = metrics
         self.gap = gap
         self.safety = safety
-        self._pieces: dict[tuple[object, ...], tuple[_Piece, ...]] = {}
+        self._texts: dict[tuple[object, ...], _Text] = {}
 
     def width(self, runs: Sequence[Run], size: float, bold: bool = False) -> float:
         """The width of the longest line that the text has of itself (line breaks in the text count)."""
-        widest = line = spaces = 0.0
-        for piece in self._split(runs, bold):
-            line += spaces + (piece.lead if line else 0.0) + piece.width
-            spaces = piece.spaces
-            widest = max(widest, line)
-            if piece.ends_line:
-                line = spaces = 0.0
-        return widest * size
+        return self._text(runs, bold).width * size
+
+    def extent(self, runs: Sequence[Run], size: float, bold: bool = False) -> tuple[float, float]:
+        """`minimum_width` and `width`, at once."""
+        text = self._text(runs, bold)
+        return text.widest * size, text.width * size
 
     def minimum_width(self, runs: Sequence[Run], size: float, bold: bool = False) -> float:
         """The width of the widest piece that is not broken."""
-        return max((piece.width for piece in self._split(runs, bold)), default=0.0) * size
+        return self._text(runs, bold).widest * size
+
+    def on_one_line(self, runs: Sequence[Run], size: float, width: float, bold: bool = False) -> bool:
+        """Whether `lines` would give one line: no line break in the text, and `width` is enough for all of it."""
+        text = self._text(runs, bold)
+        return not text.ends and text.width <= self._limit(size, width)
 
     def lines(self, runs: Sequence[Run], size: float, width: float, bold: bool = False) -> tuple[Line, ...]:
         """The lines of the text at `size` in `width` points; an empty text has one empty line."""
         text = "".join(run.text for run in runs)
-        limit = (max(width * self.safety / size, 0.01) if size else 1.0) + ROUNDING
+        limit = self._limit(size, width)
         made: list[Line] = []
 
         def end_line(start: int, end: int, used: float) -> None:
@@ -90,7 +102,7 @@ class Typesetter:
 
         measured: tuple[list[float], list[float]] | None = None
         start, used, spaces = 0, 0.0, 0.0
-        for piece in self._split(runs, bold):
+        for piece in self._text(runs, bold).pieces:
             lead = piece.lead if used else 0.0
             if used and used + spaces + lead + piece.width > limit:
                 end_line(start, piece.start, used)
@@ -113,13 +125,22 @@ class Typesetter:
 
     # --- pieces ------------------------------------------------------------------------------------------------
 
-    def _split(self, runs: Sequence[Run], bold: bool) -> tuple[_Piece, ...]:
-        key = (bold, *((run.text, run.bold, run.scale, run.superscript) for run in runs))
-        if key not in self._pieces:
-            if len(self._pieces) > 4096:
-                self._pieces.clear()
-            self._pieces[key] = tuple(_cut("".join(run.text for run in runs), *self._widths(runs, bold)))
-        return self._pieces[key]
+    def _limit(self, size: float, width: float) -> float:
+        """How many ems of text a line of `width` points holds."""
+        return (max(width * self.safety / size, 0.01) if size else 1.0) + ROUNDING
+
+    def _text(self, runs: Sequence[Run], bold: bool) -> _Text:
+        if len(runs) == 1:
+            run = runs[0]
+            key: tuple[object, ...] = (run.text, bold if run.bold is None else run.bold, run.scale, run.superscript)
+        else:
+            key = (bold, *[(run.text, run.bold, run.scale, run.superscript) for run in runs])
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > 4096:
+                self._texts.clear()
+            found = self._texts[key] = _measured(_cut("".join(run.text for run in runs), *self._widths(runs, bold)))
+        return found
 
     def _widths(self, runs: Sequence[Run], bold: bool) -> tuple[list[float], list[float]]:
         """The width of every character and the gap before it, in ems of the paragraph's size."""
@@ -150,6 +171,19 @@ class Typesetter:
             at -= len(run.text)
         level = paragraph.level + (1 if paragraph.mark else 0)
         return replace(paragraph, runs=tuple(first)), replace(paragraph, runs=tuple(rest), mark=None, level=level)
+
+
+def _measured(pieces: list[_Piece]) -> _Text:
+    """The pieces of a text with what is asked of them again and again."""
+    longest = line = spaces = 0.0
+    for piece in pieces:
+        line += spaces + (piece.lead if line else 0.0) + piece.width
+        spaces = piece.spaces
+        longest = max(longest, line)
+        if piece.ends_line:
+            line = spaces = 0.0
+    widest = max((piece.width for piece in pieces), default=0.0)
+    return _Text(tuple(pieces), longest, widest, any(piece.ends_line for piece in pieces))
 
 
 def _cut(text: str, widths: list[float], leads: list[float]) -> list[_Piece]:

@@ -7,7 +7,6 @@ cell LibreOffice uses the face's own line, so the larger of the two is reckoned 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ssnet_docs.compose.lines import CELL_GAP, Line, Typesetter
@@ -39,16 +38,20 @@ class Measure:
 
         What a paragraph already says of itself stays; a paragraph that has a size is left as it is.
         """
-        return tuple(item if item.size is not None else self._sized(item, step) for item in paragraphs)
+        return tuple([item if item.size is not None else self._sized(item, step) for item in paragraphs])
 
     def _sized(self, paragraph: Paragraph, step: int) -> Paragraph:
         style = self.theme.style(paragraph.role)
-        return replace(
-            paragraph,
-            size=style.size(step),
-            bold=style.bold if paragraph.bold is None else paragraph.bold,
-            colour=paragraph.colour or style.colour,
-            space_before=style.space_before + paragraph.space_before,
+        return Paragraph(  # `replace` takes five times as long
+            paragraph.runs,
+            paragraph.role,
+            paragraph.level,
+            paragraph.mark,
+            paragraph.align,
+            paragraph.colour or style.colour,
+            style.bold if paragraph.bold is None else paragraph.bold,
+            style.size(step),
+            style.space_before + paragraph.space_before,
         )
 
     def height(self, paragraphs: Sequence[Paragraph], width: float, *, cell: bool = False) -> float:
@@ -61,32 +64,30 @@ class Measure:
         return total
 
     def line_count(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> int:
+        setter = self._setter(paragraph, cell)
+        size = paragraph.size or 1.0
+        if setter.on_one_line(paragraph.runs, size, max(width - indent(paragraph)[0], 1.0), bool(paragraph.bold)):
+            return 1
         return len(self.lines(paragraph, width, cell=cell))
 
     def minimum_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
         """The width in which no word or figure has to be broken."""
-        return max(
-            (
-                self._setter(item, cell).minimum_width(item.runs, item.size or 1.0, bool(item.bold))
-                / self._setter(item, cell).safety
-                + indent(item)[0]
-                for item in paragraphs
-            ),
-            default=0.0,
-        )
+        return self.widths(paragraphs, cell=cell)[0]
 
     def natural_width(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> float:
         """The width in which every paragraph is set on one line."""
-        return max(
-            (
-                self._setter(item, cell).width(item.runs, item.size or 1.0, bool(item.bold))
-                / self._setter(item, cell).safety
-                + indent(item)[0]
-                + 0.01
-                for item in paragraphs
-            ),
-            default=0.0,
-        )
+        return self.widths(paragraphs, cell=cell)[1]
+
+    def widths(self, paragraphs: Sequence[Paragraph], *, cell: bool = False) -> tuple[float, float]:
+        """Both: the minimum and the natural width."""
+        least = whole = 0.0
+        for item in paragraphs:
+            setter = self._setter(item, cell)
+            word, line = setter.extent(item.runs, item.size or 1.0, bool(item.bold))
+            left = indent(item)[0]
+            least = max(least, word / setter.safety + left)
+            whole = max(whole, line / setter.safety + left + 0.01)
+        return least, whole
 
     def cut(
         self, paragraphs: Sequence[Paragraph], width: float, height: float
@@ -122,7 +123,8 @@ class Measure:
         return setter.lines(paragraph.runs, paragraph.size or 1.0, max(width - left, 1.0), bool(paragraph.bold))
 
     def _line_height(self, paragraph: Paragraph, cell: bool) -> float:
-        largest = max((run.scale for run in paragraph.runs), default=1.0)
+        runs = paragraph.runs
+        largest = runs[0].scale if len(runs) == 1 else max((run.scale for run in runs), default=1.0)
         factor = max(LINE, self._setter(paragraph, cell).metrics.line + CELL_ROUNDING) if cell else LINE
         return factor * (paragraph.size or 0.0) * largest
 

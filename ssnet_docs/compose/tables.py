@@ -52,12 +52,14 @@ def size_table(spec: TableSpec, width: float, measure: Measure, step: int) -> Si
 
 
 def _sized_row(row: Row, measure: Measure, step: int) -> Row:
-    return replace(
-        row,
-        cells=tuple(
-            cell and replace(cell, paragraphs=tuple(measure.sized(cell.paragraphs, step))) for cell in row.cells
-        ),
+    return Row(
+        tuple([cell and _with(cell, measure.sized(cell.paragraphs, step)) for cell in row.cells]), row.kind, row.key
     )
+
+
+def _with(cell: Cell, paragraphs: tuple[Paragraph, ...]) -> Cell:
+    """The cell with other paragraphs; `replace` takes five times as long, and a deck sizes every cell several times."""
+    return Cell(paragraphs, cell.column_span, cell.row_span, cell.align, cell.anchor, cell.fill, cell.colour)
 
 
 def column_widths(
@@ -77,8 +79,9 @@ def column_widths(
                 continue
             ems = cell.paragraphs[0].size or ems
             frame = CELL_INSETS.left + CELL_INSETS.right
-            minimum[index] = max(minimum[index], measure.minimum_width(cell.paragraphs, cell=True) + frame)
-            natural[index] = max(natural[index], measure.natural_width(cell.paragraphs, cell=True) + frame)
+            least, whole = measure.widths(cell.paragraphs, cell=True)
+            minimum[index] = max(minimum[index], least + frame)
+            natural[index] = max(natural[index], whole + frame)
     _widen_for_spanners(header, minimum, natural, measure)
     weights = [column.weight for column in spec.columns]
     if sum(natural) <= width:
@@ -146,7 +149,7 @@ def _widen_for_spanners(header: Sequence[Row], minimum: list[float], natural: li
                 continue
             span = range(index, index + cell.column_span)
             frame = CELL_INSETS.left + CELL_INSETS.right
-            lacking = measure.minimum_width(cell.paragraphs, cell=True) + frame - sum(minimum[i] for i in span)
+            lacking = measure.widths(cell.paragraphs, cell=True)[0] + frame - sum(minimum[i] for i in span)
             for i in span:
                 if lacking > 0:
                     minimum[i] += lacking / cell.column_span
@@ -172,7 +175,8 @@ def _heights(rows: Sequence[Row], widths: tuple[float, ...], measure: Measure) -
 
 def _needed(cell: Cell, column: int, widths: tuple[float, ...], measure: Measure) -> float:
     """The height that a cell's text and insets need."""
-    inner = sum(widths[column : column + cell.column_span]) - CELL_INSETS.left - CELL_INSETS.right
+    wide = widths[column] if cell.column_span == 1 else sum(widths[column : column + cell.column_span])
+    inner = wide - CELL_INSETS.left - CELL_INSETS.right
     text = measure.height(cell.paragraphs, inner, cell=True) if cell.paragraphs else 0.0
     return text + CELL_INSETS.top + CELL_INSETS.bottom
 
@@ -253,10 +257,11 @@ def _open_spans(rows: Sequence[Row]) -> dict[int, tuple[Cell, int]]:
 
 
 def _clipped(row: Row, number: int, count: int) -> Row:
-    return replace(
-        row,
-        cells=tuple(cell and replace(cell, row_span=min(cell.row_span, count - number)) for cell in row.cells),
-    )
+    """The row without spans that lead beyond the last of `count` rows."""
+    left = count - number
+    if all(cell is None or cell.row_span <= left for cell in row.cells):
+        return row
+    return replace(row, cells=tuple(cell and replace(cell, row_span=min(cell.row_span, left)) for cell in row.cells))
 
 
 def continued(caption: Paragraph) -> Paragraph:

@@ -22,6 +22,8 @@ def indent(paragraph: Paragraph) -> tuple[float, float]:
 
     The text of a marked paragraph starts one level's indent in, or further where the mark is wide (「（一）」).
     """
+    if not paragraph.level and paragraph.mark is None:
+        return 0.0, 0.0
     size = paragraph.size or 0.0
     left = paragraph.level * INDENT * size
     if paragraph.mark is None:

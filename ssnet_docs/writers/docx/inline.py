@@ -77,8 +77,8 @@ class _Brush:
     colour: Colour | None
 
     def run(self, run: Run, style: str) -> str:
-        plain = self.bold is run.bold is self.colour is run.colour is None
-        plain = plain and not (run.italic or run.underline or run.superscript)
+        inherited = self.bold is None and self.colour is None and run.bold is None and run.colour is None
+        plain = inherited and not (run.italic or run.underline or run.superscript)
         properties = style + hint(run.text) + ("" if plain else "".join(self._look(run)))
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(run.text)}</w:r>"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -23,6 +23,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _UNIX = 3  # the system that the zip says it was made on, so that every system makes the same bytes
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COMPRESSED = (".png", ".jpeg", ".jpg", ".xlsx")  # by their own format: stored as they are
 _DEFAULTS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 
 
@@ -37,12 +38,33 @@ class Relationship:
 
 
 @dataclass(slots=True)
+class _Index:
+    """What is known of a part's relationships, so that a deck of many slides is not searched for each of them."""
+
+    known: list[Relationship] = field(default_factory=list)
+    taken: int = 0  # how many of them are in `ids`
+    last: int = 0
+    ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+
+    def complete(self, known: list[Relationship]) -> None:
+        """Take in what was added since; a list that was exchanged or cut is read anew."""
+        if known is not self.known or len(known) < self.taken:
+            self.known, self.taken, self.last, self.ids = known, 0, 0, {}
+        for item in known[self.taken :]:
+            self.ids.setdefault((item.kind, item.target, item.external), item.id)
+            number = item.id[3:]
+            self.last = max(self.last, int(number) if number.isdigit() else 0)
+        self.taken = len(known)
+
+
+@dataclass(slots=True)
 class Package:
     """Parts by name. `relate` gives every new relationship the next free id of its part."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     relationships: dict[str, list[Relationship]] = field(default_factory=dict)
+    _index: dict[str, _Index] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def read(cls, data: bytes) -> Package:
@@ -86,15 +108,15 @@ class Package:
     def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
         """A relationship's id; `kind` is the last word of an Office relationship type or a whole type."""
         known = self.relationships.setdefault(source, [])
+        index = self._index.setdefault(source, _Index())
+        index.complete(known)
         kind = kind if "/" in kind else RELATIONSHIPS + kind
         if not external:
             target = posixpath.relpath(target, posixpath.dirname(source) or ".") if source else target
-        for item in known:
-            if (item.kind, item.target, item.external) == (kind, target, external):
-                return item.id
-        number = max((int(item.id[3:]) for item in known if item.id[3:].isdigit()), default=0) + 1
-        known.append(Relationship(f"rId{number}", kind, target, external))
-        return f"rId{number}"
+        if (identifier := index.ids.get((kind, target, external))) is None:
+            identifier = f"rId{index.last + 1}"
+            known.append(Relationship(identifier, kind, target, external))
+        return identifier
 
     def save(self) -> bytes:
         """The package's bytes: parts in the order they were added, every zip date the same.
@@ -180,6 +202,8 @@ def _write(archive: ZipFile, name: str, content: bytes) -> None:
     info.compress_type = ZIP_DEFLATED
     info.create_system = _UNIX
     info.external_attr = 0o644 << 16
+    if name.endswith(_COMPRESSED):
+        info.compress_type = ZIP_STORED
     archive.writestr(info, content, compresslevel=_LEVEL)
 
 
