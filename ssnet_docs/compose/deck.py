@@ -140,12 +140,16 @@ def _best(
     best: list[_Part] | None = None
     best_cost = float("inf")
     best_step = 0
-    steps = max(style.steps for style in theme.types.values())
-    for step in range(steps):
-        if best is not None and 1 + STEP_COST * step >= best_cost:
+    steps = range(max(style.steps for style in theme.types.values()))
+    composers = [Composer(Sizes(theme, measure, step)) for step in steps]
+    least = [
+        _least_parts(composer, contents, layout, source_height) + STEP_COST * step
+        for step, composer in zip(steps, composers, strict=True)
+    ]
+    for step in sorted(steps, key=lambda step: least[step]):
+        if best is not None and least[step] >= best_cost:
             break
-        composer = Composer(Sizes(theme, measure, step))
-        parts = _paginate(composer, contents, layout, source_height, 1.0)
+        parts = _paginate(composers[step], contents, layout, source_height, 1.0)
         if parts is None:
             continue
         cost = len(parts) + STEP_COST * step
@@ -154,8 +158,17 @@ def _best(
     if best is None:
         raise _too_large(nodes, contents)
     if len(best) > 1:
-        best = _balanced(Composer(Sizes(theme, measure, best_step)), contents, layout, source_height, best)
+        best = _balanced(composers[best_step], contents, layout, source_height, best)
     return best
+
+
+def _least_parts(composer: Composer, contents: dict[str, list[Node]], layout: Layout, source_height: float) -> int:
+    """2 where a slot's tables are certainly too high for one slide, else 1: found without measuring any text."""
+    for slot in layout.object_slots:
+        least = composer.sizes.least_height(contents.get(slot.name, ()))
+        if least > slot.rect.height - source_height + 0.02:
+            return 2
+    return 1
 
 
 def _balanced(

@@ -63,6 +63,10 @@ class Measure:
                 total += item.space_before * (item.size or 0.0)
         return total
 
+    def least_height(self, paragraphs: Sequence[Paragraph], step: int, *, cell: bool = False) -> float:
+        """The height at a step of the type scale if every paragraph were on one line, without space between them."""
+        return sum(self._line_height(item, cell) for item in self.sized(paragraphs, step))
+
     def line_count(self, paragraph: Paragraph, width: float, *, cell: bool = False) -> int:
         setter = self._setter(paragraph, cell)
         size = paragraph.size or 1.0

@@ -51,6 +51,16 @@ def size_table(spec: TableSpec, width: float, measure: Measure, step: int) -> Si
     return SizedTable(sized, widths, _heights(header, widths, measure), _heights(body, widths, measure))
 
 
+def least_height(spec: TableSpec, measure: Measure, step: int) -> float:
+    """A height that the table has at any width: every row as high as one line of its first cell. Quickly reckoned."""
+    total = 0.0
+    for row in (*spec.header, *spec.body):
+        cell = next((one for one in row.cells if one is not None and one.row_span == 1), None)
+        text = measure.least_height(cell.paragraphs, step, cell=True) if cell is not None else 0.0
+        total += max(text + CELL_INSETS.top + CELL_INSETS.bottom, LOWEST_ROW)
+    return total
+
+
 def _sized_row(row: Row, measure: Measure, step: int) -> Row:
     return Row(
         tuple([cell and _with(cell, measure.sized(cell.paragraphs, step)) for cell in row.cells]), row.kind, row.key

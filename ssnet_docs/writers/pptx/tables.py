@@ -37,8 +37,9 @@ class _Place:
 def table_xml(item: PlacedTable, number: int, placeholder: str, context: TextContext) -> str:
     """`<p:graphicFrame>` of a table; `placeholder` is its `<p:ph>` or empty."""
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in item.widths)
+    known: dict[tuple[object, ...], str] = {}
     rows = "".join(
-        f'<a:tr h="{emu(height)}">{"".join(_cell(item, place, context) for place in places)}</a:tr>'
+        f'<a:tr h="{emu(height)}">{"".join([_cell(item, place, context, known) for place in places])}</a:tr>'
         for height, places in zip(item.heights, _places(item), strict=True)
     )
     flags = ' firstRow="1"' if item.header_rows else ""
@@ -86,17 +87,23 @@ _COVERED = '<a:p><a:endParaRPr lang="zh-TW" altLang="en-US" sz="100"/></a:p>'
 """What a covered cell holds: nothing, and so small that LibreOffice, which measures it, does not grow its row."""
 
 
-def _cell(item: PlacedTable, place: _Place, context: TextContext) -> str:
-    """A cell, or the empty one that a span covers, with the flags of ECMA-376 part 1, 21.1.3.18."""
+def _cell(item: PlacedTable, place: _Place, context: TextContext, known: dict[tuple[object, ...], str]) -> str:
+    """A cell, or the empty one that a span covers, with the flags of ECMA-376 part 1, 21.1.3.18.
+
+    `known` keeps the properties of cells that have the same: those of a row, as a rule.
+    """
     cell = place.cell
     flags = f' rowSpan="{cell.row_span}"' if cell.row_span > 1 and not place.down else ""
     flags += f' gridSpan="{cell.column_span}"' if cell.column_span > 1 and not place.right else ""
     flags += ' hMerge="1"' if place.right else ""
     flags += ' vMerge="1"' if place.down else ""
     covered = place.down or place.right
+    likeness = (place.row, place.down, cell.row_span, cell.column_span, cell.fill, cell.anchor)
+    if likeness not in known:
+        known[likeness] = _cell_properties(item, place, context)
     return (
         f"<a:tc{flags}><a:txBody><a:bodyPr/><a:lstStyle/>{_COVERED if covered else _text(item, place, context)}"
-        f"</a:txBody>{_cell_properties(item, place, context)}</a:tc>"
+        f"</a:txBody>{known[likeness]}</a:tc>"
     )
 
 
@@ -106,7 +113,7 @@ def _text(item: PlacedTable, place: _Place, context: TextContext) -> str:
     first = header and place.row == 0
     last = place.row == len(item.rows) - 1 and _ends_with_total(item)
     ink = context.theme.style("dense-header" if header else "dense").colour
-    paragraphs = tuple(_set(paragraph, item, row, place, ink) for paragraph in place.cell.paragraphs)
+    paragraphs = tuple([_set(paragraph, item, row, place, ink) for paragraph in place.cell.paragraphs])
     return paragraphs_xml(paragraphs, context, Inherited(colour=ink, bold=first or last))
 
 
