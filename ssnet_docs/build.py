@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -57,6 +58,18 @@ class Built:
     notice: str = ""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cyclic garbage: a document makes next to none, and much that would be searched."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def build(
     project: Project, entry: Entry, format_: str, output: Path, data: DataStore, *, office: Office | None = None
 ) -> Built:
@@ -90,6 +103,7 @@ def document(
     return written(project, nodes, theme, format_, paginated=paginated, office=office)
 
 
+@_uncollected()
 def written(
     project: Project,
     nodes: DocumentNodes,
@@ -104,6 +118,7 @@ def written(
     return chosen.write(chosen.compose(nodes, theme, project), theme, project, paginated, office)
 
 
+@_uncollected()
 def data(project: Project) -> DataStore:
     """The project's facts and tables, read once for all documents."""
     from ssnet_docs import datasets
@@ -111,6 +126,7 @@ def data(project: Project) -> DataStore:
     return datasets.load(project)
 
 
+@_uncollected()
 def prepared(project: Project, entry: Entry, data: DataStore, medium: Only) -> tuple[DocumentNodes, Theme]:
     """The document as nodes, before it gets a form, and its theme.
 

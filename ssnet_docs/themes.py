@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import is_
 from typing import Any
 
 from ssnet_docs import layouts as slide_layouts
@@ -104,9 +105,18 @@ def load(project: Project, name: str, source: Source | None = None) -> Theme:
     chain = _chain(project, name, known, errors)
     files = slide_layouts.read_all(project, errors)
     errors.close()
+    made_of = (*chain, *files.values())
+    found = _built.get(name)
+    if found is not None and len(found[0]) == len(made_of) and all(map(is_, found[0], made_of)):
+        return found[1]
     theme = _Builder(chain, errors).build(files)
     errors.close()
+    _built[name] = (made_of, theme)
     return theme
+
+
+_built: dict[str, tuple[tuple[object, ...], Theme]] = {}
+"""The themes that were built last, with the files that they were built from: `read` gives an unchanged file again."""
 
 
 def _chain(project: Project, name: str, known: Sequence[str], errors: ErrorCollector) -> list[Read[ThemeFile]]:

@@ -51,6 +51,7 @@ _DATE = Slot(
 _FIRST_ID = 2_147_483_648
 
 _compiled: dict[str, tuple[Theme, bytes]] = {}
+"""The template of each theme that was written last."""
 
 
 def template(theme: Theme, title: str = "", footer: str = "") -> Presentation:
@@ -61,10 +62,7 @@ def template(theme: Theme, title: str = "", footer: str = "") -> Presentation:
     """
     import pptx
 
-    cached = _compiled.get(theme.name)
-    if cached is None or cached[0] != theme:
-        cached = _compiled[theme.name] = (theme, compiled(theme))
-    presentation = pptx.Presentation(BytesIO(cached[1]))
+    presentation = pptx.Presentation(BytesIO(compiled(theme)))
     presentation.core_properties.title = title
     if footer:
         for layout in presentation.slide_layouts:
@@ -88,10 +86,14 @@ def _set_footer(layout: Any, footer: str) -> None:
 
 def compiled(theme: Theme) -> bytes:
     """The template as a package's bytes; the same theme gives the same bytes."""
+    cached = _compiled.get(theme.name)
+    if cached is not None and (cached[0] is theme or cached[0] == theme):
+        return cached[1]
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name, content in package.parts(theme, master_xml(theme), list(_layouts(theme))):
             archive.writestr(ZipInfo(name), content)  # without a date of its own, an entry bears the present one
+    _compiled[theme.name] = (theme, buffer.getvalue())
     return buffer.getvalue()
 
 
