@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from ssnet_docs.model.drawing import Freeform
 from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, UnknownFactError
 from ssnet_docs.model.nodes import Node
+from ssnet_docs.model.table import Cell
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
 from ssnet_docs.project import Project
 
@@ -101,10 +103,9 @@ def facts_in(value: Any) -> dict[str, None]:
 
 
 def _collect(value: Any, found: dict[str, None]) -> None:
-    if isinstance(value, Paragraph):  # most of what there is, and only its runs have facts
-        for run in value.runs:
-            if run.facts:
-                found.update((key, None) for keys in run.facts for key in keys.split("|") if key)
+    if isinstance(value, Cell):  # most of what there is: facts stand in the runs of its paragraphs alone
+        for keys in [run.facts for paragraph in value.paragraphs for run in paragraph.runs if run.facts]:
+            _add(keys, found)
     elif isinstance(value, (tuple, list)):
         for inner in value:
             if inner is not None:
@@ -116,9 +117,13 @@ def _collect(value: Any, found: dict[str, None]) -> None:
         for name in _fields(value.__class__):
             inner = getattr(value, name)
             if name == "facts":
-                found.update((key, None) for keys in inner for key in keys.split("|") if key)
+                _add(inner, found)
             else:
                 _collect(inner, found)
+
+
+def _add(facts: Iterable[str], found: dict[str, None]) -> None:
+    found.update((key, None) for keys in facts for key in keys.split("|") if key)
 
 
 _FACTLESS = frozenset({"str", "int", "float", "bool", "None", "tuple", "Source", "Colour", "Role", "Align", "Anchor"})

@@ -31,6 +31,8 @@ _STAND_INS = re.compile(f"([{chr(_STAND_IN)}-{chr(_STAND_IN + _MAXIMUM_STAND_INS
 _SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):|#note$", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>\r\n]")
 """What inline Markdown begins with; most texts, above all cells of tables, have none of it and need no parser."""
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>\s\ufff9-\ufffb]*(?: [^\\`*_\[\]<>\s\ufff9-\ufffb]+)*")
+"""A text of one paragraph that has no markup: it begins with a letter and has single spaces between words."""
 _BULLETS = ("•", "–", "•", "–")
 
 
@@ -52,6 +54,8 @@ def inline(text: str) -> tuple[Run, ...]:
 
 def blocks(text: str, role: Role = "body") -> tuple[Node, ...]:
     """Block-level Markdown as Text, Items and Heading nodes, without keys."""
+    if _PLAIN.fullmatch(text) and not text[-1].isspace():
+        return (Text(paragraphs=(Paragraph((Run(text),), role),)),)
     plain, marked = _stand_in(text)
     return tuple(_Nodes(role, marked).read(_parser().parse(plain)))
 

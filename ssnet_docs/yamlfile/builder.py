@@ -54,9 +54,10 @@ class Builder:
         self.documents = 0
 
     def take(self, event: Any) -> None:
+        if event.__class__ is yaml.ScalarEvent:  # by far most events
+            self._scalar(event)
+            return
         match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -85,7 +86,7 @@ class Builder:
         self._attach(_Anchored(self._resolve(event, source), place, nodes, 1), event.anchor)
 
     def _resolve(self, event: Any, source: Source) -> Any:
-        if event.tag not in {None, "!", _STRING_TAG}:
+        if event.tag is not None and event.tag not in {"!", _STRING_TAG}:
             self._refuse_tag(event.tag, source)
         if not event.implicit[0] or event.tag is not None:
             return event.value

@@ -28,15 +28,14 @@ def runs(
 
     `part` is the part in which the paragraph stands. `footnotes` are numbers of notes whose marks stand at the end.
     """
-    brush = _Brush(
-        writing, strategy, paragraph.bold if paragraph.bold is not None else (bold or None), paragraph.colour or colour
-    )
-    if len(paragraph.runs) == 1 and not paragraph.runs[0].link:
+    heavy = paragraph.bold if paragraph.bold is not None else (bold or None)
+    brush = _Brush(writing, strategy, heavy, paragraph.colour or colour)
+    if len(paragraph.runs) == 1 and not paragraph.runs[0].link:  # as in most cells of a table
         inner = brush.run(paragraph.runs[0], "")
     else:
         groups = groupby(paragraph.runs, key=lambda run: run.link)
         inner = "".join([_linked(link, list(group), brush, part) for link, group in groups])
-    return inner + "".join(footnote_mark(number) for number in footnotes)
+    return inner + "".join([footnote_mark(number) for number in footnotes]) if footnotes else inner
 
 
 def footnote_mark(number: int) -> str:
@@ -79,7 +78,9 @@ class _Brush:
     def run(self, run: Run, style: str) -> str:
         inherited = self.bold is None and self.colour is None and run.bold is None and run.colour is None
         plain = inherited and not (run.italic or run.underline or run.superscript)
-        properties = style + hint(run.text) + ("" if plain else "".join(self._look(run)))
+        if plain:
+            return plain_run(run.text, style)
+        properties = style + hint(run.text) + "".join(self._look(run))
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(run.text)}</w:r>"
 
     def _look(self, run: Run) -> Iterator[str]:
