@@ -58,6 +58,7 @@ class TableFitter:
     measure: Typesetter
     _known: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
     _cells: dict[tuple[str, bool], tuple[Lines, float]] = field(default_factory=dict)
+    _lines: dict[tuple[int, bool], Lines] = field(default_factory=dict)  # by each cell of the table at hand
     _parts: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
 
     def fit(self, spec: TableSpec) -> FittedTable:
@@ -66,6 +67,7 @@ class TableFitter:
         The page stays upright while every column keeps a decent width at one of the style's sizes. Where even a
         landscape page is too narrow, columns get what their longest words need, and what that lacks is shared.
         """
+        self._lines.clear()
         columns = self._columns(spec)
         for landscape, text, size in product((False, True), COMFORT, self.style.table_sizes):
             if sum(column.comfort(text) for column in columns) <= self._room(len(columns), size, landscape):
@@ -113,6 +115,7 @@ class TableFitter:
                         spanning.append((index, cell, bold))
                     continue
                 lines, word = self._cell(cell, bold)
+                self._lines[id(cell), bold] = lines
                 columns[index].count(lines, word, header=header)
                 if number % weighed == 0:
                     columns[index].sample.append(lines if cell.row_span == 1 else ())
@@ -132,7 +135,8 @@ class TableFitter:
         """The natural widths of a cell's lines, and the width of its longest word."""
         if len(cell.paragraphs) == 1 and len(cell.paragraphs[0].runs) == 1 and not _inset(cell.paragraphs[0]):
             (paragraph,) = cell.paragraphs
-            key = (paragraph.runs[0].text.translate(_DIGITS), bool(bold or paragraph.bold or paragraph.runs[0].bold))
+            (run,) = paragraph.runs
+            key = (run.text.translate(_DIGITS), bool(bold or paragraph.bold or run.bold))
             found = self._cells.get(key)
             if found is None:
                 found = self._cells[key] = self._measured(cell, bold)
@@ -167,7 +171,10 @@ class TableFitter:
             if cell is None or cell.row_span > 1:
                 continue
             inner = ems[index] if cell.column_span == 1 else sum(ems[index : index + cell.column_span])
-            widths = self._cell(cell, row.kind != "body")[0]
+            bold = row.kind != "body"
+            widths = self._lines.get((id(cell), bold))
+            if widths is None:
+                widths = self._cell(cell, bold)[0]
             if len(widths) != 1 or widths[0] > inner:
                 lines = max(lines, line_count(widths, inner))
         return lines * size * LINE + _PADDING

@@ -83,7 +83,7 @@ class Builder:
         place = Place(source, source, event.start_mark.index, event.end_mark.index, block)
         nodes = 1 + len(event.value) // 100
         self._count(nodes, source)
-        self._attach(_Anchored(self._resolve(event, source), place, nodes, 1), event.anchor)
+        self._attach(self._resolve(event, source), place, nodes, 1, event.anchor)
 
     def _resolve(self, event: Any, source: Source) -> Any:
         if event.tag is not None and event.tag not in {"!", _STRING_TAG}:
@@ -124,7 +124,7 @@ class Builder:
             self._too_deep(source)
         place = anchored.place
         own = Place(place.source, source, place.start, place.end, place.block, place.children)
-        self._attach(_Anchored(anchored.value, own, anchored.nodes, anchored.depth), None)
+        self._attach(anchored.value, own, anchored.nodes, anchored.depth, None)
 
     def _open(self, event: Any) -> None:
         source = self._at(event)
@@ -152,29 +152,33 @@ class Builder:
         if frame.as_key:
             self.frames[-1].key = ("", frame.place.source)
             return
-        self._attach(_Anchored(frame.value, frame.place, frame.nodes, frame.depth), frame.anchor)
+        self._attach(frame.value, frame.place, frame.nodes, frame.depth, frame.anchor)
 
-    def _attach(self, node: _Anchored, anchor: str | None) -> None:
+    def _attach(self, value: Any, place: Place, nodes: int, depth: int, anchor: str | None) -> None:
         if anchor:
-            self.anchors[anchor] = node
+            self.anchors[anchor] = _Anchored(value, place, nodes, depth)
         if not self.frames:
-            self.data, self.place = node.value, node.place
+            self.data, self.place = value, place
             return
         frame = self.frames[-1]
-        frame.nodes += node.nodes
-        frame.depth = max(frame.depth, node.depth + 1)
+        frame.nodes += nodes
+        if depth >= frame.depth:
+            frame.depth = depth + 1
         if isinstance(frame.value, list):
-            frame.place.children[len(frame.value)] = node.place
-            frame.value.append(node.value)
+            frame.place.children[len(frame.value)] = place
+            frame.value.append(value)
         elif frame.key is not None:
-            key, node.place.key = frame.key
-            frame.place.children.setdefault(key, node.place)
-            frame.value.setdefault(key, node.value)
+            key, place.key = frame.key
+            frame.place.children.setdefault(key, place)
+            frame.value.setdefault(key, value)
             frame.key = None
 
     @property
     def _expects_key(self) -> bool:
-        return bool(self.frames) and isinstance(self.frames[-1].value, dict) and self.frames[-1].key is None
+        if not self.frames:
+            return False
+        frame = self.frames[-1]
+        return frame.key is None and isinstance(frame.value, dict)
 
     def _count(self, nodes: int, source: Source) -> None:
         self.nodes += nodes
@@ -191,4 +195,5 @@ class Builder:
         raise ContentErrors(self.errors.errors)
 
     def _at(self, event: Any) -> Source:
-        return Source(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Source(self.file, mark.line + 1, mark.column + 1)
