@@ -333,10 +333,14 @@ def _layouts(arguments: argparse.Namespace, project: Project) -> int:
 
 def _declare_schema(parser: CommandParser) -> None:
     parser.options.add_argument("--output", metavar="檔案", type=Path, help="寫入檔案；省略時印在螢幕上")
+    parser.options.add_argument("--changes", action="store_true", help="改為輸出差異清單（ssnet diff --json）的格式")
 
 
 def _schema(arguments: argparse.Namespace, project: Project) -> int:
-    from ssnet_docs.content.schema import schema_text
+    if arguments.changes:
+        from ssnet_docs.diff.json_form import schema_text
+    else:
+        from ssnet_docs.content.schema import schema_text
 
     text = schema_text()
     if arguments.output is None:
@@ -486,5 +490,5 @@ _COMMANDS = {
     "layouts": _Command("列出佈景主題的版面與欄位", "[--theme 主題]", _declare_layouts, _layouts),
     "diff": _Command("比對兩個版本", "舊版 [新版] [選項]", _declare_diff, _diff),
     "trace": _Command("查一個數字從哪裡來", "檔案 [數字] [--slide 張數]", _declare_trace, _trace),
-    "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--output 檔案]", _declare_schema, _schema),
+    "schema": _Command("輸出內容檔的 JSON Schema，供編輯器檢查與提示", "[--changes] [選項]", _declare_schema, _schema),
 }

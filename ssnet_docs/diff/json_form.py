@@ -1,9 +1,10 @@
-"""The list of changes as JSON: stable order, plain names, numbers as they are printed."""
+"""The list of changes as JSON: stable order, plain names, numbers as printed; `changes.schema.json` is its form."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ def as_dict(changes: Changes) -> dict[str, Any]:
         "notices": list(changes.notices),
         "uncovered": list(changes.uncovered),
     }
+
+
+def schema_text() -> str:
+    """The JSON Schema, by draft 2020-12, of what `write` writes."""
+    return resources.files("ssnet_docs.diff").joinpath("changes.schema.json").read_text(encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:
