@@ -14,7 +14,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from ssnet_docs import cli
+from ssnet_docs import build, cli
+from ssnet_docs.content import catalogue
 from ssnet_docs.diff import json_form
 from ssnet_docs.diff.changes import changes
 from ssnet_docs.diff.compare import compare
@@ -22,6 +23,9 @@ from ssnet_docs.diff.quantities import quantities
 from ssnet_docs.diff.summary import summary
 from ssnet_docs.diff.terminal import lines
 from ssnet_docs.model.change import Change, Changes
+from ssnet_docs.project import Project
+from ssnet_docs.readers import version
+from tests.bench import decks
 from tests.test_diff_reports import document, read
 
 SLIDES = (
@@ -232,3 +236,26 @@ def test_the_command_ends_with_0_1_or_2(tmp_path: Path, capsys: pytest.CaptureFi
     assert json.loads((tmp_path / "差異.json").read_text())["same"] is False
     assert cli.main(["diff", str(old), str(tmp_path / "沒有.docx")]) == 2
     assert "找不到檔案" in capsys.readouterr().err
+
+
+# --- decks changed at random ---------------------------------------------------------------------------------------
+
+
+def test_decks_changed_at_random_are_told_truly_whatever_their_internal_numbers() -> None:
+    total = decks.DeckScore()
+    for seed in range(20):
+        case = decks.mutated(seed)
+        total.add(decks.score(case, changes(compare(version.read(case.old, "舊"), version.read(case.new, "新")))))
+    assert total.edits > 40
+    assert total.recall >= 0.95, total.faults
+    assert total.false == 0, total.faults
+
+
+@pytest.mark.parametrize("form", ["pptx", "docx"])
+def test_two_builds_of_the_same_content_differ_in_nothing(form: str) -> None:
+    project = Project.find()
+    entry = catalogue.catalogue(project)["penghu"]
+    one, other = (build.document(project, entry, form, build.data(project), paginated=False).data for _ in range(2))
+    found = changes(compare(version.read(one, "舊"), version.read(other, "新")))
+    assert found.changes == ()
+    assert found.uncovered == ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ssnet_docs.diff.quantities import described, numbers_differ
-from ssnet_docs.diff.sites import Site, shortened
+from ssnet_docs.diff.sites import SAME_PLACE, Site, shortened
 from ssnet_docs.model.change import BlockPair, Change, ChangeKind, ObjectPair
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.version import (
@@ -20,7 +20,6 @@ from ssnet_docs.model.version import (
 )
 
 Inner = Callable[[tuple[BlockPair, ...], Site], Iterator[Change]]
-_SAME_PLACE = 1.0  # points
 _FURNITURE = {"sldNum": "頁碼", "dt": "日期"}
 
 
@@ -128,14 +127,14 @@ def _place(before: VersionBlock, after: VersionBlock, site: Site) -> Iterator[Ch
     old, new = (None if isinstance(one, VersionParagraph) else one.rect for one in (before, after))
     if old is None or new is None or _near(old, new):
         return
-    moved = max(abs(old.x - new.x), abs(old.y - new.y)) > _SAME_PLACE
-    sized = max(abs(old.width - new.width), abs(old.height - new.height)) > _SAME_PLACE
+    moved = max(abs(old.x - new.x), abs(old.y - new.y)) > SAME_PLACE
+    sized = max(abs(old.width - new.width), abs(old.height - new.height)) > SAME_PLACE
     what = "位置與大小" if moved and sized else "位置" if moved else "大小"
     yield _change("place", site, f"{_named(after)}{what}變更", before, after)
 
 
 def _near(a: Rect, b: Rect) -> bool:
-    return all(abs(x - y) <= _SAME_PLACE for x, y in ((a.x, b.x), (a.y, b.y), (a.width, b.width), (a.height, b.height)))
+    return all(abs(x - y) <= SAME_PLACE for x, y in ((a.x, b.x), (a.y, b.y), (a.width, b.width), (a.height, b.height)))
 
 
 # --- charts --------------------------------------------------------------------------------------------------------

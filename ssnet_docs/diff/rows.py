@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ssnet_docs.diff.align import longest_chain
 from ssnet_docs.diff.grids import counting, heads
-from ssnet_docs.diff.sites import Site, named, shortened
+from ssnet_docs.diff.sites import SAME_PLACE, Site, named, shortened
 from ssnet_docs.model.change import BlockPair, Cause, CellPair, Change, ChangeKind, RowPair, Segment, TablePair
 from ssnet_docs.model.version import VersionRow, VersionTable, paragraphs
 
@@ -28,10 +28,20 @@ def table_changes(pair: TablePair, site: Site, inner: Inner) -> Iterator[Change]
         summary = f"{named(table)}移動"
         place = here.place(before.locator, after.locator, old_text=before.text, new_text=after.text)
         yield Change(id="", kind="block-moved", cause="structure", summary=summary, places=(place,), new=named(table))
+    if _stands_elsewhere(before, after):
+        place = here.place(before.locator, after.locator)
+        summary = f"{named(after)}位置變更"
+        yield Change(id="", kind="place", cause="template", summary=summary, places=(place,), new=named(after))
     yield from _columns(pair, before, after, here)
     head_texts, running = heads(after), counting(after)
     for row in pair.rows:
         yield from _row(row, head_texts, running, here, inner)
+
+
+def _stands_elsewhere(before: VersionTable, after: VersionTable) -> bool:
+    """Whether the frames begin elsewhere; how large a table is follows from what stands in it."""
+    old, new = before.rect, after.rect
+    return old is not None and new is not None and max(abs(old.x - new.x), abs(old.y - new.y)) > SAME_PLACE
 
 
 def _whole(pair: TablePair, site: Site, name: str) -> Change:

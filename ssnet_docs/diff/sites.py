@@ -17,6 +17,9 @@ from ssnet_docs.model.version import (
 NOTES = "備忘稿"
 """How a place in the speaker notes is called."""
 
+SAME_PLACE = 1.0
+"""Points by which a frame may differ and still stand where it stood."""
+
 _LONGEST_NAME = 24
 
 
