@@ -14,11 +14,11 @@ export COUNTY MINISTRY YEAR ID FILE FORMAT JOBS OLD NEW FAIL_IF JSON HTML DOCX P
 FORMS = $${FORMAT:+--format "$$FORMAT"}
 
 .DEFAULT_GOAL := help
-.PHONY: help deck briefing results plan report build all watch new template fill check diff list test lint format accept manual bench clean
+.PHONY: help deck briefing results plan report build all watch new template fill check diff list test lint format accept manual bench bench-diff clean
 
 help: ## 顯示這份說明
 	@printf '%s\n\n' '用法：make 目標 [名稱=值]'
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 		printf '  %-10s %s\n' "$$name" "$$text"; done
 
 deck: $(RUNTIME) ## 產生縣市簡報：make deck COUNTY=taichung；其他格式加上 FORMAT=pptx,pdf,odp
@@ -81,6 +81,9 @@ format: $(DEV) ## 整理程式格式
 
 accept: $(DEV) ## 看過頁面之後，更新測試的對照檔
 	@SSNET_ACCEPT=1 $(BIN)/python -m pytest -q tests/test_goldens.py
+
+bench-diff: $(DEV) ## 以隨機改動的300份報告與200份簡報，量測比對的正確（約15分鐘）
+	@$(BIN)/python -m tests.bench.differences
 
 manual: $(DEV) ## 由區塊的說明與範例重新產生 docs/authoring.md 與圖片
 	@$(BIN)/python -m ssnet_docs.manual
