@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ssnet_docs.model.finding import SEVERITIES, SEVERITY_TITLES, Acceptance, Finding, Severity
+from ssnet_docs.model.finding import SEVERITIES, Acceptance, Finding, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from ssnet_docs.checks.parts.base import Family, Subject
     from ssnet_docs.checks.parts.made import Made
     from ssnet_docs.content.catalogue import Entry
+    from ssnet_docs.model.errors import ContentError, ContentErrors
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.model.layout import Theme
     from ssnet_docs.model.nodes import DocumentNodes
@@ -56,54 +55,116 @@ class Choice:
         return bool(self.files) or self.rendered or self.family is not None
 
 
-def check(project: Project, data: DataStore, choice: Choice) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One document: its nodes, what the checks that need no other document found in it, or why it cannot be read."""
+
+    nodes: DocumentNodes | None = None
+    findings: tuple[Finding, ...] = ()
+    error: ContentError | ContentErrors | None = None
+
+
+Judges = Callable[["Sequence[Entry]", "frozenset[Family]", bool], "Iterable[Judged]"]
+"""Judges documents by some families of checks, those that take long too or not; the order is kept."""
+
+
+def check(project: Project, data: DataStore, choice: Choice, judges: Judges | None = None) -> tuple[Finding, ...]:
     """All findings, accepted ones with their reason, by document and place.
 
-    What the sources printed is history and cannot be accepted. Raises ContentErrors where a document cannot be read or
-    composed, or a file is none of Office's.
+    What the sources printed is history and cannot be accepted. `judges` may work on several documents at the same time.
+    Raises ContentErrors where a document cannot be read or composed, or a file is none of Office's.
     """
     from ssnet_docs.checks.parts.base import Subject
     from ssnet_docs.checks.parts.printed import as_printed
+    from ssnet_docs.content import catalogue
 
     if choice.as_printed:
         ids = None if choice.entries is None else {entry.id for entry in choice.entries}
         found = run(as_printed(Subject(data)), choice.families & {"figures", "content"})
         return _sorted(one for one in found if ids is None or one.document in ids)
-    pairs = tuple(_documents(project, data, choice))
-    documents = tuple(nodes for nodes, _ in pairs)
-    made = (*(one for _, one in pairs), *_files(project, choice.files))
+    entries = choice.entries if choice.entries is not None else tuple(catalogue.catalogue(project).values())
+    files = _files(project, choice.files)
+    own = choice.families - {"figures", "rendered"}
+    drawn: list[Made] = []
+    if "rendered" in choice.families:
+        judged, drawn = _drawn(project, entries, data, own, choice.thorough)
+    else:
+        judged = list((judges or _one_by_one(project, data))(entries, own, choice.thorough))
+    documents = _nodes(judged)
+    every = Subject(data, documents, made=(*drawn, *files))
+    found = [one for document in judged for one in document.findings]
+    found += run(every, choice.families & {"figures"}, thorough=choice.thorough)
+    if files:
+        found += run(Subject(data, made=files), choice.families - {"figures", "rendered"})
     if "rendered" in choice.families:
         from ssnet_docs.checks.parts.drawing import draw
 
-        draw(made)
-    subject = Subject(data, documents, made=made)
-    found = run(subject, choice.families, thorough=choice.thorough)
+        draw(every.made)
+        found += run(every, {"rendered"})
     if choice.entries is None:
-        return _sorted(accepted(found, subject, choice.families))
+        return _sorted(accepted(found, every, choice.families, thorough=choice.thorough))
     used = _used(documents, data)
-    ids = {one.id for one in made}
-    kept = (one for one in accepted(found, subject, choice.families) if one.check != STALE or one.document in ids)
+    ids = {one.id for one in documents} | {one.id for one in files}
+    kept = (
+        one
+        for one in accepted(found, every, choice.families, thorough=choice.thorough)
+        if one.check != STALE or one.document in ids
+    )
     return _sorted(one for one in kept if one.subject in used or one.document in ids)
 
 
-def _documents(project: Project, data: DataStore, choice: Choice) -> Iterator[tuple[DocumentNodes, Made]]:
-    """The chosen documents as nodes and, where a family needs it, composed: the faults of all are raised together."""
+def judge(project: Project, entry: Entry, data: DataStore, families: frozenset[Family], thorough: bool) -> Judged:
+    """What some families find in a document by itself; a fault in its content comes back with the result."""
+    judged, _ = _judged(project, entry, data, families, thorough)
+    return judged
+
+
+def _one_by_one(project: Project, data: DataStore) -> Judges:
+    return lambda entries, families, thorough: (judge(project, entry, data, families, thorough) for entry in entries)
+
+
+def _judged(
+    project: Project,
+    entry: Entry,
+    data: DataStore,
+    families: frozenset[Family],
+    thorough: bool,
+    paginated: bool = False,
+) -> tuple[Judged, Made | None]:
+    """The result and the document itself, composed where a family needs it."""
     from ssnet_docs import build
-    from ssnet_docs.content import catalogue
-    from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector
+    from ssnet_docs.checks.parts.base import Subject
+    from ssnet_docs.model.errors import ContentError, ContentErrors
+
+    form = build.usual_format(entry.kind)
+    try:
+        nodes, theme = build.prepared(project, entry, data, build.FORMATS[form].medium)
+        made = _made(project, nodes, theme, form, paginated)
+        if paginated or families - {"content"}:
+            _ = made.composed
+    except (ContentError, ContentErrors) as error:
+        return Judged(error=error), None
+    return Judged(nodes, tuple(run(Subject(data, (nodes,), made=(made,)), families, thorough=thorough))), made
+
+
+def _drawn(
+    project: Project, entries: Iterable[Entry], data: DataStore, families: frozenset[Family], thorough: bool
+) -> tuple[list[Judged], list[Made]]:
+    """The documents judged, and themselves, since they are drawn all together."""
+    pairs = [_judged(project, entry, data, families, thorough, paginated=True) for entry in entries]
+    return [judged for judged, _ in pairs], [made for _, made in pairs if made is not None]
+
+
+def _nodes(judged: Iterable[Judged]) -> tuple[DocumentNodes, ...]:
+    """The documents; the faults of all are raised together."""
+    from ssnet_docs.model.errors import ErrorCollector
 
     errors = ErrorCollector()
-    for entry in choice.entries if choice.entries is not None else catalogue.catalogue(project).values():
-        form = build.usual_format(entry.kind)
-        try:
-            nodes, theme = build.prepared(project, entry, data, build.FORMATS[form].medium)
-            made = _made(project, nodes, theme, form, choice.rendered)
-            if choice.families - {"figures", "content"}:
-                _ = made.composed
-            yield nodes, made
-        except (ContentError, ContentErrors) as error:
-            errors.extend(error)
+    for one in judged:
+        if one.error is not None:
+            errors.extend(one.error)
     errors.close()
+    return tuple(one.nodes for one in judged if one.nodes is not None)
 
 
 def _made(project: Project, nodes: DocumentNodes, theme: Theme, form: str, paginated: bool) -> Made:
@@ -167,10 +228,12 @@ def run(subject: Subject, families: Collection[Family], *, thorough: bool = True
     return [finding for check in checks for finding in check().run(subject)]
 
 
-def accepted(found: Iterable[Finding], subject: Subject, families: Collection[Family]) -> Iterator[Finding]:
+def accepted(
+    found: Iterable[Finding], subject: Subject, families: Collection[Family], *, thorough: bool = True
+) -> Iterator[Finding]:
     """The findings with the reasons of the accepted ones, and a finding for each acceptance that fits none of them.
 
-    Acceptances of checks whose family did not run are not judged.
+    Acceptances of checks that did not run, by their family or since they take long, are not judged.
     """
     given = tuple(_acceptances(subject))
     fitting: set[Acceptance] = set()
@@ -180,7 +243,7 @@ def accepted(found: Iterable[Finding], subject: Subject, families: Collection[Fa
         yield replace(finding, accepted=covering[0].reason) if covering else finding
     for one in given:
         if one not in fitting:
-            yield from _stale(one, families)
+            yield from _stale(one, families, thorough)
 
 
 def _acceptances(subject: Subject) -> Iterator[Acceptance]:
@@ -191,11 +254,11 @@ def _acceptances(subject: Subject) -> Iterator[Acceptance]:
         yield from document.acceptances
 
 
-def _stale(one: Acceptance, families: Collection[Family]) -> Iterator[Finding]:
+def _stale(one: Acceptance, families: Collection[Family], thorough: bool) -> Iterator[Finding]:
     from ssnet_docs.checks import registry
 
     known = registry().get(one.check)
-    if known is not None and known.family not in families:
+    if known is not None and (known.family not in families or (known.thorough and not thorough)):
         return
     about = one.subject or one.key
     message = f"接受「{one.check}」「{about}」已無對應的檢查結果" if known else f"沒有檢查「{one.check}」"
@@ -219,52 +282,6 @@ def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(found), key=order))
 
 
-# --- telling -------------------------------------------------------------------------------------------------------
-
-
-def report(found: Sequence[Finding], titles: dict[str, str]) -> Iterator[str]:
-    """The lines for the terminal, grouped by document; `titles` are those of documents and sources by id."""
-    for document in dict.fromkeys(finding.document for finding in found):
-        title = titles.get(document, "")
-        yield f"■ {document}　{title}".rstrip("　") if document else "■ 資料"
-        for finding in found:
-            if finding.document == document:
-                yield from _lines(finding)
-        yield ""
-    yield summary(found)
-
-
-def _lines(finding: Finding) -> Iterator[str]:
-    where = "，".join(part for part in (str(finding.source) if finding.source else "", finding.place) if part)
-    level = "已接受" if finding.accepted else SEVERITY_TITLES[finding.severity]
-    yield f"  {level} [{finding.check}] {where}"
-    yield f"    {finding.message}"
-    if finding.accepted:
-        yield f"    理由：{finding.accepted}"
-    elif finding.hint:
-        yield f"    改法：{finding.hint}"
-
-
-def summary(found: Collection[Finding]) -> str:
-    """How many findings there are, in one line."""
-    counts = Counter(finding.severity for finding in found if not finding.accepted)
-    parts = [f"{SEVERITY_TITLES[level]} {counts[level]} 項" for level in reversed(SEVERITIES) if counts[level]]
-    kept = sum(1 for finding in found if finding.accepted)
-    parts += [f"已接受 {kept} 項"] if kept else []
-    return "、".join(parts) if parts else "沒有發現問題"
-
-
-def as_json(found: Sequence[Finding]) -> str:
-    """The findings for other programs: one object each, `source` as file, line and column."""
-    rows = [asdict(finding) for finding in found]
-    return json.dumps({"findings": rows}, ensure_ascii=False, indent=2) + "\n"
-
-
 def failing(found: Iterable[Finding], level: Severity) -> bool:
     """Whether a finding that is not accepted reaches `level`."""
     return any(finding.reaches(level) for finding in found)
-
-
-def titles(data: DataStore) -> dict[str, str]:
-    """The titles of the sources by id, for `report`."""
-    return {source.id: source.title for source in data.sources()}

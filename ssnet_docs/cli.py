@@ -380,11 +380,14 @@ def _declare_check(parser: CommandParser) -> None:
         help="到這個程度就失敗：note、warning（預設）、error",
     )
     parser.options.add_argument("--json", metavar="檔案", type=Path, help="把結果寫成 JSON")
+    parser.options.add_argument("--jobs", metavar="數目", type=int, help="同時進行幾份，預設為處理器的數目")
     parser.options.add_argument("--as-printed", action="store_true", help="檢查原簡報印出的數字與文字，而不是更正後的")
 
 
 def _check(arguments: argparse.Namespace, project: Project) -> int:
     from ssnet_docs import build, checking
+    from ssnet_docs.batch.judging import judges
+    from ssnet_docs.checks.parts import report
     from ssnet_docs.content import catalogue
 
     data = build.data(project)
@@ -396,13 +399,13 @@ def _check(arguments: argparse.Namespace, project: Project) -> int:
     rendered = arguments.rendered or arguments.only == "rendered"
     chosen = entries if arguments.ids else None
     choice = checking.Choice(chosen, arguments.only, arguments.as_printed, files, rendered)
-    found = checking.check(project, data, choice)
-    for line in checking.report(found, checking.titles(data)):
+    found = checking.check(project, data, choice, judges(project, data, _jobs(arguments.jobs)))
+    for line in report.report(found, report.titles(data)):
         print(line)
     if arguments.json is not None:
         from ssnet_docs.files import atomic_write
 
-        atomic_write(arguments.json, checking.as_json(found).encode())
+        atomic_write(arguments.json, report.as_json(found).encode())
     return EXIT_FAILURE if checking.failing(found, arguments.fail_on) else 0
 
 

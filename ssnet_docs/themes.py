@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import is_
 from typing import Any
 
@@ -78,6 +79,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
     """Contrast ratio by WCAG 2 of two colours in hex, 1 (none) to 21."""
     low, high = sorted((luminance(one), luminance(other)))

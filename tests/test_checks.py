@@ -13,11 +13,13 @@ import yaml
 from checked import HERE, subject
 
 from ssnet_docs import build, checking, manual
+from ssnet_docs.batch.judging import judges
 from ssnet_docs.checking import Choice
 from ssnet_docs.checks import registry
 from ssnet_docs.checks.parts.base import FAMILIES, Subject
 from ssnet_docs.checks.parts.drawing import draw
 from ssnet_docs.cli import main
+from ssnet_docs.content import catalogue
 from ssnet_docs.model.fact import DataStore
 from ssnet_docs.model.finding import Acceptance, Finding
 from ssnet_docs.project import Project
@@ -168,6 +170,23 @@ def test_a_slip_of_the_sources_is_found_by_computing(check: str, about: str, sho
 def test_every_figure_that_was_corrected_is_found_in_what_was_printed() -> None:
     found = {finding.subject for finding in AS_PRINTED}
     assert {fact.key for fact in DATA.facts() if fact.printed} <= found
+
+
+def test_documents_that_are_judged_side_by_side_give_the_same_findings(project_found: tuple[Finding, ...]) -> None:
+    ids = ("ey", "mohw", "penghu", "taichung")
+    choice = Choice(tuple(catalogue.document(PROJECT, one) for one in ids))
+    found = checking.check(PROJECT, DATA, choice, judges(PROJECT, DATA, 2))
+    assert {one.document for one in found} >= set(ids)
+    assert [one for one in found if one.check != checking.STALE] == [one for one in project_found if one in found]
+    assert {one for one in project_found if one.document in ids} <= set(found)
+
+
+def test_an_acceptance_of_a_check_that_takes_long_is_not_judged_where_it_did_not_run() -> None:
+    given = Acceptance("package-schema", "理由", "case/文字", "", HERE)
+    nodes = replace(subject({"text": "好"}).documents[0], acceptances=(given,))
+    every = Subject(DataStore(), (nodes,))
+    assert list(checking.accepted([], every, {"package"}, thorough=False)) == []
+    assert len(list(checking.accepted([], every, {"package"}))) == 1
 
 
 # --- acceptance ----------------------------------------------------------------------------------------------------

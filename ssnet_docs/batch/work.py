@@ -24,6 +24,8 @@ from ssnet_docs.model.errors import SsnetError
 from ssnet_docs.project import Project
 
 if TYPE_CHECKING:
+    from ssnet_docs.checking import Judged
+    from ssnet_docs.checks.parts.base import Family
     from ssnet_docs.content.catalogue import Entry
     from ssnet_docs.export import Office
     from ssnet_docs.model.errors import Source
@@ -160,6 +162,12 @@ class Worker:
         except (SsnetError, OSError) as error:
             return Done(job.id, job.form, time.perf_counter() - began, error=error)
         return Done(job.id, job.form, time.perf_counter() - began, digest(job.source), f"{len(pages)} 張")
+
+    def judge(self, entry: Entry, families: frozenset[Family], thorough: bool) -> Judged:
+        """What some families of checks find in a document by itself."""
+        from ssnet_docs import checking
+
+        return checking.judge(self.project, entry, self.data, families, thorough)
 
     def check(self, entry: Entry) -> Checked:
         """Count what the checks find in a document."""

@@ -8,11 +8,12 @@ from ssnet_docs.checks.parts.base import Check, Subject
 from ssnet_docs.checks.parts.sheets import Setting, Sheet, sheets
 from ssnet_docs.model.finding import Finding
 from ssnet_docs.model.text import Paragraph
-from ssnet_docs.model.typography import is_wide
+from ssnet_docs.model.typography import indent, is_wide
 
 TIGHT = 1.0 / 0.95
 """How much wider a line is than compose reckons: `compose.lines.SAFETY` is left out, as in an office program."""
 
+_CERTAIN = 0.9
 _MARKS = "。，、；：！？」』）》〉】.,;:!?)"
 
 
@@ -39,6 +40,8 @@ class LastLineCharacterCheck(Check):
 
 def _alone(sheet: Sheet, setting: Setting, paragraph: Paragraph) -> bool:
     """Whether one character is left alone both as compose breaks lines and with the line's whole width."""
+    if _is_short(setting, paragraph):
+        return False
     for width in (1.0, TIGHT):
         lines = sheet.lines(setting, paragraph, width)
         last = lines[-1].text.strip(_MARKS + " ") if len(lines) > 1 else ""
@@ -46,3 +49,9 @@ def _alone(sheet: Sheet, setting: Setting, paragraph: Paragraph) -> bool:
         if len(last) != 1 or not is_wide(last) or broken:
             return False
     return True
+
+
+def _is_short(setting: Setting, paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands on one line for certain: no character is wider than its em."""
+    ems = sum(len(run.text) * run.scale for run in paragraph.runs)
+    return ems * (paragraph.size or 0.0) < _CERTAIN * setting.room.width - max(indent(paragraph))

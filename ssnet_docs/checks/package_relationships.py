@@ -55,5 +55,6 @@ def used(written: Written, part: str) -> set[str]:
     root = written.root(part) if part.endswith(".xml") and part != "[Content_Types].xml" else None
     if root is None:
         return set()
-    found = (value for element in root.iter("*") for key, value in element.attrib.items() if key.startswith(R))
-    return {value for value in found if value}
+    return {
+        str(value) for value in root.xpath("//@*[namespace-uri() = $relationships]", relationships=R[1:-1]) if value
+    }
