@@ -54,8 +54,8 @@ template: $(RUNTIME) ## 產生縣市的 Excel 填報表：make template COUNTY=h
 fill: $(RUNTIME) ## 把填好的填報表存入 data/：make fill FILE=build/hualien-form.xlsx
 	@$(SSNET) fill "$$FILE"
 
-check: $(RUNTIME) ## 檢查數字與文字，省略代號時檢查全部：make check ID=taichung
-	@$(SSNET) check $${ID:+"$$ID"}
+check: $(RUNTIME) ## 檢查數字、文字與版面，省略代號時檢查全部：make check ID=taichung；RENDERED=1 另看畫出的每一頁
+	@$(SSNET) check $${ID:+"$$ID"} $${RENDERED:+--rendered}
 
 diff: $(RUNTIME) ## 比對兩個版本：make diff OLD=舊版 NEW=新版；make diff ID=plan-115 DOCX=修訂.docx 與上次提交比對（也可 TABLE=、HTML=、PPTX=、JSON=）
 	@$(SSNET) diff $${ID:+"$$ID"} $${OLD:+"$$OLD"} $${NEW:+"$$NEW"} $${JSON:+--json "$$JSON"} $${HTML:+--html "$$HTML"} \

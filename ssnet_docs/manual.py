@@ -83,10 +83,13 @@ _CHECKS = """\
 <!-- 由 `make manual` 依各項檢查的說明產生，請勿直接修改。 -->
 
 `ssnet check` 檢查全部文件與 `data/` 的數字；`ssnet check 代號` 只檢查一份；`--only figures` 只看數字，`--only content`
-只看文字；`--as-printed` 檢查原簡報印出的數字與文字。結束代碼：0 沒有問題，1 有 `--fail-on`（預設 warning）以上的問題，
-2 用法或內容有誤。
+只看文字；`--as-printed` 檢查原簡報印出的數字與文字。`--rendered` 另以 LibreOffice 畫出每一頁來檢查，較久。代號也可以是
+.pptx、.docx 檔案，不論由哪個程式產生，看無障礙、檔案與畫面。結束代碼：0 沒有問題，1 有 `--fail-on`（預設 warning）以上
+的問題，2 用法或內容有誤。
 
-確認過、可以保留的結果，在 `data/accepted.csv` 寫明檢查、對象與理由；不再適用時，檢查會指出（`stale-acceptance`）。
+確認過、可以保留的結果，在 `data/accepted.csv` 寫明檢查、對象與理由，或在內容檔寫 `accept: {check: …, reason: …}`；
+不再適用時，檢查會指出（`stale-acceptance`）。「不合綱要」（`package-schema`）較久，只在 `--only package`、`--rendered`
+與檢查檔案時看。
 """
 
 
