@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 from contextlib import nullcontext
@@ -14,9 +15,17 @@ import pytest
 from docx.enum.section import WD_ORIENT
 
 from ssnet_docs import cli, pagination
+from ssnet_docs.diff.amendments.explanations import explained
+from ssnet_docs.diff.amendments.points import chapters, listed
+from ssnet_docs.diff.amendments.texts import Texts
+from ssnet_docs.diff.changes import changes
+from ssnet_docs.diff.compare import compare
 from ssnet_docs.export import Office
 from ssnet_docs.project import Project
+from ssnet_docs.readers import version
 from ssnet_docs.writers.docx.report import Renderer
+from tests.bench import bases
+from tests.bench.structure import mutate
 from tests.test_cli import CASES, HOME
 from tests.test_diff_changes import deck, replaced
 from tests.test_diff_reports import document
@@ -206,6 +215,20 @@ def test_what_only_looks_different_is_counted_below_the_table(tmp_path: Path, mo
     made = docx.Document(names[2])
     assert made.tables == []
     assert made.paragraphs[-1].text == "註：另有 1 處僅調整格式、位置或版面，未涉內容，不列入本表。"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_change_of_the_content_is_told_once_with_its_explanation(seed: int) -> None:
+    case = mutate("synthetic", bases.synthetic_report(random.Random(seed)), seed)
+    comparison = compare(version.read(case.old, "舊"), version.read(case.new, "新"))
+    found = changes(comparison)
+    points = [point for chapter in chapters(comparison, found) for point in chapter.points]
+    told = [change.id for point in points for change in point.changes]
+    assert told
+    assert sorted(told) == sorted(change.id for change in found.changes if listed(change))
+    texts = Texts(comparison)
+    assert all("".join(explained(change, texts, {})) for point in points for change in point.changes)
+    assert all(part.new or part.old for point in points for part in point.parts)
 
 
 @pytest.mark.rendered

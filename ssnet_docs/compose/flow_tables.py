@@ -81,19 +81,24 @@ class TableFitter:
     def _fitted(self, spec: TableSpec, columns: list[Needs], size: float, landscape: bool) -> FittedTable:
         return self._set(spec, shared(columns, self._room(len(columns), size, landscape)), size, landscape)
 
-    def shared_out(self, spec: TableSpec, shares: Sequence[float], *, landscape: bool) -> FittedTable:
-        """The table at the largest size, its columns in the given shares of the page's width."""
+    def shared_out(self, spec: TableSpec, shares: Sequence[float], tall: float, *, landscape: bool) -> FittedTable:
+        """The table at the largest size, its columns in the given shares of the page's width.
+
+        Rows higher than the share `tall` of the page may be broken.
+        """
         size = self.style.table_sizes[0]
         room = self._room(len(shares), size, landscape)
-        return self._set(spec, [room * share / sum(shares) for share in shares], size, landscape)
+        return self._set(spec, [room * share / sum(shares) for share in shares], size, landscape, tall)
 
-    def _set(self, spec: TableSpec, ems: Sequence[float], size: float, landscape: bool) -> FittedTable:
+    def _set(
+        self, spec: TableSpec, ems: Sequence[float], size: float, landscape: bool, tall: float = _TALL
+    ) -> FittedTable:
         widths = tuple(wide * size * _SAFETY + 2 * CELL_MARGIN for wide in ems)
         rows = (*spec.header, *spec.body)
         page = self.style.text_height(landscape)
         heights = [self._height(row, ems, size) for row in rows]
         breakable = frozenset(
-            index for index, row in enumerate(rows) if heights[index] > page * _TALL and row.kind != "header"
+            index for index, row in enumerate(rows) if heights[index] > page * tall and row.kind != "header"
         )
         together = sum(heights) < page * _LOW
         return FittedTable(landscape, size, widths, self._indents(spec, ems, size), breakable, together)

@@ -50,7 +50,7 @@ def _figure(change: Change) -> str:
     figure = change.figure
     assert figure is not None
     name, found, _ = change.summary.partition(f"：{change.old} → ")
-    subject = name if found else ""
+    subject = name if found and any(map(str.isalnum, name)) else ""
     amount = signed(abs(figure.difference)).lstrip("+±") + figure.unit
     per_cent = "" if figure.percent is None or figure.unit == "個百分點" else f"（{signed(figure.percent)}%）"
     word = "增加" if figure.difference > 0 else "減少"

@@ -101,7 +101,7 @@ class _Points:
 
     def _part(self, change: Change, place: ChangePlace) -> Part:
         if change.kind in _IN_TEXT and (place.old_text or place.new_text):
-            name = place.within[-1].removesuffix("欄").strip("「」") if _column(place) else ""
+            name = place.within[-1].removesuffix("欄").strip("「」") if _column(place) else _bare(change, place)
             return Part(name, self._marked(place, "new"), self._marked(place, "old"))
         if change.kind == "chart":
             name = change.summary.partition("：")[0] if change.figure else ""
@@ -111,6 +111,9 @@ class _Points:
             new, old = (self.texts.section(place, side) for side in ("new", "old"))
         elif change.kind.endswith(("-moved", "-split", "-joined")):
             return Part("", _whole(new or change.new, "same"), _whole(old or change.old, "same"))
+        if change.kind == "picture":
+            new, old = (f"〔圖片：{text}〕" if text else "〔圖片〕" for text in (place.new_text, place.old_text))
+            return Part("", _whole(new, "same"), _whole(old, "same"))
         numbers = [self.texts.number(place, side) for side in ("new", "old")]
         return Part("", _whole(numbers[0] + new, "inserted"), _whole(numbers[1] + old, "deleted"))
 
@@ -146,6 +149,14 @@ def _whole(text: str, kind: str) -> Marked:
             return cleaned([Segment("deleted", text)])
         case _:
             return cleaned([Segment("same", text)])
+
+
+def _bare(change: Change, place: ChangePlace) -> str:
+    """What a figure is of where nothing else stands with it, as in a box on a slide."""
+    if change.figure is None or place.new_text.strip() != change.new:
+        return ""
+    subject, found, _ = change.summary.partition(f"：{change.old} → ")
+    return subject if found else ""
 
 
 def _column(place: ChangePlace) -> bool:

@@ -19,7 +19,8 @@ from ssnet_docs.model.table import Cell, Column, Row, TableSpec
 from ssnet_docs.model.text import Colour, Paragraph, Run, paragraph
 
 _TITLES = ("修正後", "修正前", "說明")
-_SHARES = (37.0, 37.0, 26.0)
+_SHARES = (34.0, 34.0, 32.0)
+_TALL = 0.75  # share of a page above which a point may be broken
 _MUTED, _ALERT = Colour("muted"), Colour("alert")
 
 
@@ -76,7 +77,7 @@ def _notes(changes: Changes) -> Iterator[str]:
     if looks:
         yield f"註：另有 {looks} 處僅調整格式、位置或版面，未涉內容，不列入本表。"
     if regenerated(changes):
-        yield f"註：{regenerated(changes)}。"
+        yield "註：頁碼、編號、目次等隨修正自動更新者，不列入本表。"
     for notice in changes.notices:
         yield f"註：{notice}。"
     if changes.uncovered:
@@ -84,7 +85,7 @@ def _notes(changes: Changes) -> Iterator[str]:
 
 
 def _table(spec: TableSpec, title: str, style: ReportStyle, measure: Typesetter) -> ReportTable:
-    fitted = TableFitter(style, measure).shared_out(spec, _SHARES, landscape=True)
+    fitted = TableFitter(style, measure).shared_out(spec, _SHARES, _TALL, landscape=True)
     return ReportTable(
         rows=(*spec.header, *spec.body),
         header_rows=1,
