@@ -5,6 +5,7 @@ A guide is Markdown in which
 - a fence with a file's name (```yaml content/counties/hualien.yaml) is that file, whole;
 - a ```diff fence with a file's name changes that file: its context and `-` lines, as they stand there, become its
   context and `+` lines;
+- a ```cells fence with a workbook's name fills it in: a line 「指標 G3 = 3」 names sheet, cell and what is typed there;
 - a ```console fence holds commands after `$ `, with what they print below; those of `ssnet` are run and must print
   just that, but for the seconds; a line `…` stands for any lines, `…` at a line's end for its rest;
 - a picture with a title 「hualien 第 3、4 張」 shows those slides of that document, as it is at that point of the text,
@@ -36,6 +37,7 @@ _ROW = 3  # slides side by side on a sheet
 
 _FENCE = re.compile(r"(?P<language>[a-z]+)(?:\s+(?P<path>\S+))?")
 _SHOWN = re.compile(r"(?P<id>[a-z0-9-]+|build/\S+\.pptx) 第 (?P<numbers>[0-9、]+) 張")
+_CELL = re.compile(r"(\S+) ([A-Z]+[0-9]+) = (.+)")
 _SECONDS = re.compile(r"[0-9]+\.[0-9] 秒")
 
 
@@ -53,6 +55,12 @@ class EditStep:
 
 
 @dataclass(frozen=True, slots=True)
+class FillStep:
+    path: str  # of a workbook
+    cells: tuple[tuple[str, str, str], ...]  # sheet, cell, what is typed
+
+
+@dataclass(frozen=True, slots=True)
 class CommandStep:
     command: tuple[str, ...]  # what follows `ssnet`
     output: str  # what the guide says that it prints
@@ -65,7 +73,7 @@ class PictureStep:
     numbers: tuple[int, ...]  # slides from 1
 
 
-Step = FileStep | EditStep | CommandStep | PictureStep
+Step = FileStep | EditStep | FillStep | CommandStep | PictureStep
 
 
 class GuideError(Exception):
@@ -99,6 +107,9 @@ def _fence(language: str, path: str, content: str) -> Iterator[Step]:
             "".join(line[1:] for line in lines if not line.startswith("+")),
             "".join(line[1:] for line in lines if not line.startswith("-")),
         )
+    elif language == "cells" and path:
+        found = (_CELL.fullmatch(line) for line in content.splitlines())
+        yield FillStep(path, tuple((one[1], one[2], one[3]) for one in found if one))
     elif path:
         yield FileStep(path, content)
 
@@ -114,6 +125,8 @@ def follow(guide: Path, folder: Path, pictures: Office | None = None) -> None:
                 (folder / step.path).write_text(step.text, encoding="utf-8")
             case EditStep():
                 _edit(step, folder)
+            case FillStep():
+                _fill(step, folder)
             case CommandStep():
                 _run(step, folder)
             case PictureStep():
@@ -129,6 +142,25 @@ def _edit(step: EditStep, folder: Path) -> None:
     if text.count(step.old) != 1:
         raise GuideError(f"{step.path} holds {text.count(step.old)} times, not once:\n{step.old}")
     path.write_text(text.replace(step.old, step.new), encoding="utf-8")
+
+
+def _fill(step: FillStep, folder: Path) -> None:
+    """Type into a workbook as a person does: numbers become numbers, dates dates."""
+    from datetime import datetime
+
+    from openpyxl import load_workbook
+
+    if not step.cells:
+        raise GuideError(f"{step.path}: a cells fence has lines 「sheet cell = value」")
+    book = load_workbook(folder / step.path)
+    for sheet, cell, typed in step.cells:
+        value: object = typed
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", typed):
+            value = float(typed) if "." in typed else int(typed)
+        elif re.fullmatch(r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}", typed):
+            value = datetime.strptime(typed, "%Y/%m/%d")
+        book[sheet][cell] = value
+    book.save(folder / step.path)
 
 
 def _run(step: CommandStep, folder: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from tests.bench.speed import documents, growth, machine, project
@@ -32,7 +33,7 @@ def main() -> int:
     folder = ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []
-    for line in (*machine.description(), *_measured(arguments.only.split(","), folder, arguments.times)):
+    for line in chain(machine.description(), _measured(arguments.only.split(","), folder, arguments.times)):
         print(line, flush=True)
         lines.append(line)
     if arguments.write:
