@@ -12,6 +12,7 @@ from ssnet_docs.diff.sites import NOTES
 from ssnet_docs.diff.walk import single_changes
 from ssnet_docs.model.change import Change, Changes, Comparison
 from ssnet_docs.model.origin import Origin
+from ssnet_docs.model.version import WORKBOOKS, Version
 
 _KINDS = {"target": "目標", "estimate": "推估"}
 
@@ -31,10 +32,19 @@ def changes(comparison: Comparison) -> Changes:
         kind=new.kind,
         changes=tuple(_numbered(grouped)),
         notices=_told(old.notices, new.notices, old.label, new.label),
-        uncovered=tuple(dict.fromkeys((*old.uncovered, *new.uncovered))),
+        uncovered=tuple(dict.fromkeys((*old.uncovered, *new.uncovered, *_unread(old, new, grouped)))),
         approved_old=old.approvals,
         approved_new=new.approvals,
     )
+
+
+def _unread(old: Version, new: Version, found: Iterable[Change]) -> Iterable[str]:
+    """What is only known to differ; a chart's workbook is its data, which are told."""
+    drawn = any(change.kind in {"chart", "section-added", "section-removed", "block-added"} for change in found)
+    before, after = dict(old.unread), dict(new.unread)
+    for title in sorted(before | after):
+        if before.get(title) != after.get(title) and not (drawn and title == WORKBOOKS):
+            yield title
 
 
 def _told(old: Iterable[str], new: Iterable[str], old_label: str, new_label: str) -> tuple[str, ...]:

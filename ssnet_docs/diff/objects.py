@@ -142,6 +142,10 @@ def _near(a: Rect, b: Rect) -> bool:
 
 def _chart(before: VersionChart, after: VersionChart, site: Site) -> Iterator[Change]:
     here = site.inside(_named(after))
+    if before.look != after.look and before.kind == after.kind:
+        drawn = _change("look", here, f"{_named(after)}的格式變更", before, after)
+        followed = (before.categories, before.series) != (after.categories, after.series)  # axes and labels follow data
+        yield replace(drawn, cause="regeneration") if followed else drawn
     if before.kind != after.kind:
         yield _change("look", here, f"圖表類型 {before.kind} → {after.kind}", before, after)
     if before.title != after.title:

@@ -32,6 +32,10 @@ def table_changes(pair: TablePair, site: Site, inner: Inner) -> Iterator[Change]
         place = here.place(before.locator, after.locator)
         summary = f"{named(after)}位置變更"
         yield Change(id="", kind="place", cause="template", summary=summary, places=(place,), new=named(after))
+    if before.look != after.look:
+        place = here.place(before.locator, after.locator)
+        summary = f"{named(after)}的表格樣式變更"
+        yield Change(id="", kind="look", cause="template", summary=summary, places=(place,), new=named(after))
     yield from _columns(pair, before, after, here)
     head_texts, running = heads(after), counting(after)
     for row in pair.rows:

@@ -17,6 +17,9 @@ from ssnet_docs.model.origin import Approval, Origin
 PARAGRAPH_END = "\u2029"
 """Stands for a paragraph's mark where several paragraphs are compared as one text."""
 
+WORKBOOKS = "圖表內嵌的活頁簿"
+"""How `Version.unread` names the workbooks of charts, which hold the charts' data once more."""
+
 OBJECT = "\ufffc"
 """Stands in a text for what is no text: a picture, a field's code, a footnote's mark; `Span.anchored` says what."""
 
@@ -104,6 +107,7 @@ class VersionTable:
     caption: str = ""
     description: str = ""
     rect: Rect | None = None
+    look: str = ""  # digest of its style and borders, not of its sizes
 
     @property
     def text(self) -> str:
@@ -129,6 +133,7 @@ class VersionChart:
     caption: str = ""
     description: str = ""
     rect: Rect | None = None
+    look: str = ""  # digest of how it is drawn, without its data
 
     @property
     def text(self) -> str:
@@ -211,6 +216,7 @@ class Version:
     approvals: tuple[Approval, ...] = ()
     notices: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()  # (name in Chinese, digest) of what is named as not compared if it differs
 
 
 def paragraphs(blocks: tuple[VersionBlock, ...]) -> Iterator[VersionParagraph]:

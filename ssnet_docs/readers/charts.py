@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from ssnet_docs.model.version import Locator, VersionChart, VersionSeries
-from ssnet_docs.readers.markup import local, name
+from ssnet_docs.readers.markup import local, look, name
 from ssnet_docs.readers.package import Element, OpenPackage
 
 _MOST_POINTS = 100_000
+_DATA = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize", "axId", "crossAx", "idx", "order")
 
 
 def chart(package: OpenPackage, part: str, locator: Locator, description: str = "") -> VersionChart | None:
@@ -36,7 +37,23 @@ def chart(package: OpenPackage, part: str, locator: Locator, description: str = 
         locator=locator,
         title=words,
         description=description,
+        look=_look(root),
     )
+
+
+def _look(root: Element) -> str:
+    """How the chart is drawn, as a digest: without its data, its title, and the numbers that link its parts.
+
+    Changes the tree, which belongs to this reading alone.
+    """
+    for item in list(root.iter(*(name(f"c:{tag}") for tag in _DATA))):
+        parent = item.getparent()
+        above = None if parent is None else parent.getparent()
+        if parent is None or above is None:
+            continue
+        if local(item) != "tx" or local(parent) == "ser" or local(above) == "chart":  # an axis' title is its look
+            parent.remove(item)
+    return look(root, without=("extLst", "externalData"))
 
 
 def _points(parent: Element | None) -> dict[int, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssnet_docs.model.version import Version, VersionBlock, VersionParagraph, VersionSection
+from ssnet_docs.readers import unread
 from ssnet_docs.readers.docx_blocks import BlockReader, page_setup
 from ssnet_docs.readers.docx_styles import Numbers, Styles
 from ssnet_docs.readers.markup import canonical, local, name
@@ -66,6 +67,7 @@ class _Reader:
             aspects=self._aspects(last),
             notices=tuple(self.notices),
             uncovered=tuple(sorted(self.uncovered)),
+            unread=unread.of(self.package),
         )
 
     def _reader(self, part: str, root: Element) -> BlockReader:

@@ -20,10 +20,11 @@ from ssnet_docs.model.version import (
 from ssnet_docs.readers import charts
 from ssnet_docs.readers.docx_styles import Numbers, Styles, heading_level, paragraph_look
 from ssnet_docs.readers.docx_text import TextReader
-from ssnet_docs.readers.markup import EMU, Places, canonical, choices, is_on, local, name, value
+from ssnet_docs.readers.markup import EMU, Places, canonical, choices, is_on, local, look, name, value
 from ssnet_docs.readers.package import Element, OpenPackage
 
 DEEPEST_NESTING = 40
+_SIZES = ("tblW", "tblLayout", "tblCaption", "tblDescription")
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "bdo", "dir"}
 
 
@@ -111,7 +112,13 @@ class BlockReader:
         properties = element.find(name("w:tblPr"))
         columns = max((cell.column + cell.columns for cells in grid for cell, _ in cells), default=0)
         title, description = value(properties, "w:tblCaption"), value(properties, "w:tblDescription")
-        return VersionTable(tuple(rows), self.places[element], columns, description=description or title)
+        return VersionTable(
+            tuple(rows),
+            self.places[element],
+            columns,
+            description=description or title,
+            look=look(properties, without=_SIZES),
+        )
 
     def _row(self, row: Element) -> list[tuple[VersionCell, str]]:
         """The row's cells with their merge: restart, continue or none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -62,6 +63,11 @@ def canonical(element: Element, *, without: Iterable[str] = ()) -> str:
     inner = [canonical(child) for child in element if isinstance(child.tag, str) and local(child) not in left_out]
     text = (element.text or "").strip()
     return f"{local(element)}({','.join([*kept, *inner, *([text] if text else [])])})"
+
+
+def look(element: Element | None, *, without: Iterable[str] = ()) -> str:
+    """What an element says of the look, as a digest; '' where it is not there."""
+    return "" if element is None else hashlib.sha256(canonical(element, without=without).encode()).hexdigest()[:16]
 
 
 def choices(element: Element) -> Iterator[Element]:

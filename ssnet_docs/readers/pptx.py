@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.version import Version, VersionParagraph, VersionSection, VersionShape
+from ssnet_docs.readers import unread
 from ssnet_docs.readers.docx import core_title
 from ssnet_docs.readers.drawing_text import paragraphs
 from ssnet_docs.readers.markup import EMU, Places, canonical, local, name
@@ -56,6 +57,7 @@ class _Reader:
             size=(width, height),
             aspects=tuple(self._aspects()),
             uncovered=tuple(sorted(self.uncovered)),
+            unread=unread.of(self.package, root),
         )
 
     def _slide(self, part: str, number: int) -> VersionSection:

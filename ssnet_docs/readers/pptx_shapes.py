@@ -17,7 +17,7 @@ from ssnet_docs.model.version import (
 )
 from ssnet_docs.readers import charts
 from ssnet_docs.readers.drawing_text import colour, paragraphs
-from ssnet_docs.readers.markup import EMU, Places, choices, is_on, local, name, rectangle
+from ssnet_docs.readers.markup import EMU, Places, choices, is_on, local, look, name, rectangle
 from ssnet_docs.readers.package import Element, OpenPackage, Related
 
 DEEPEST_GROUPS = 40
@@ -149,7 +149,13 @@ class ShapeReader:
             rows.append(VersionRow(cells, self.places[row], header and index == 0))
         columns = len(table.findall(f"{name('a:tblGrid')}/{name('a:gridCol')}"))
         return VersionTable(
-            tuple(rows), self.places[frame], columns, caption=_named(frame), description=_described(frame), rect=rect
+            tuple(rows),
+            self.places[frame],
+            columns,
+            caption=_named(frame),
+            description=_described(frame),
+            rect=rect,
+            look=look(properties),
         )
 
 
