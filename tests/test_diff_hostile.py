@@ -88,6 +88,7 @@ def refused(data: bytes, capsys: pytest.CaptureFixture[str], tmp_path: Path, nam
         ("external entity", "外部實體"),
         ("laughs", "實體"),
         ("bomb", "解開後過大"),
+        ("nested too deep", "層次過多"),
         ("no main part", "不是 Office 檔案"),
         ("damaged XML", "已損壞"),
     ],
@@ -109,6 +110,9 @@ def test_a_file_that_cannot_be_read_is_told_why_and_what_to_do(
         "external entity": declared(data, DTD),
         "laughs": declared(data, LAUGHS),
         "bomb": changed(data, {MAIN[data]: main(data) + b" " * (70 * 2**20)}),
+        "nested too deep": changed(
+            data, {MAIN[data]: main(data).replace(b"</", b"<a>" * 1500 + b"</a>" * 1500 + b"</", 1)}
+        ),
         "no main part": changed(data, {"_rels/.rels": b'<Relationships xmlns="urn:x"/>'}),
         "damaged XML": changed(data, {MAIN[data]: main(data)[:-20]}),
     }[what]
