@@ -302,6 +302,18 @@ def _inserted(made: Any, slide: Any, random_: random.Random) -> Truth | None:
     return Truth("inserted", ("section-added",), (new.shapes.title.text,))
 
 
+def _same_title(made: Any, slide: Any, random_: random.Random) -> Truth | None:
+    """Another slide with the same title somewhere else."""
+    title, layout = slide.shapes.title.text, made.slide_layouts.get_by_name("Title and Content")
+    if layout is None or "\n" in title or "\v" in title:
+        return None
+    new = made.slides.add_slide(layout)
+    new.shapes.title.text = title
+    new.placeholders[1].text = f"同一標題的另一張{random_.randrange(100)}"
+    _to(made, len(made.slides) - 1, random_.randrange(1, len(made.slides) - 1))
+    return Truth("same title", ("section-added",), (new.placeholders[1].text,))
+
+
 def _removed(made: Any, slide: Any, random_: random.Random) -> Truth | None:
     index = list(made.slides).index(slide)
     title = slide.shapes.title.text
@@ -346,6 +358,7 @@ _EDITS: list[Callable[[Any, Any, random.Random], Truth | None]] = [
     _picture,
     _renamed,
     _inserted,
+    _same_title,
     _removed,
     _moved,
     _shifted,
