@@ -108,7 +108,7 @@ def test_a_county_is_found_by_any_of_its_names_and_a_wrong_one_gets_near_ones(
 ) -> None:
     for name in ("hualien", "花蓮", "花蓮縣", "Hualien County"):
         assert cli.main(["build", "--county", name]) == 0
-        assert "已產生 build/hualien.pptx" in capsys.readouterr().out
+        assert " build/hualien.pptx（" in capsys.readouterr().out
     assert cli.main(["build", "--county", "花連"]) == 2
     assert "是不是「連江縣」或「花蓮縣」？" in capsys.readouterr().err
 

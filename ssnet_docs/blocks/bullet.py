@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from pydantic import Field, model_validator
@@ -12,7 +13,7 @@ from ssnet_docs.blocks.parts.faults import Fault, refuse
 from ssnet_docs.blocks.parts.surfaces import KEY, MUTED, RULE, words
 from ssnet_docs.charts.scale import round_scale
 from ssnet_docs.model.block import Block, LowerContext, Model
-from ssnet_docs.model.drawing import Box, Canvas, Element, Grid, Insets, Stack
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Insets, Stack
 from ssnet_docs.model.fact import plain
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.nodes import Drawing, Items, Node
@@ -24,8 +25,9 @@ VIEW = (1000.0, 46.0)  # a bar's length and height, with its scale, in the view'
 GROUND = 28.0  # height of the ranges
 BAR = (8.0, 12.0)  # top and thickness of the measure
 TARGET = (2.0, 24.0, 5.0)  # top, height and thickness of the target's mark
-TICK = (150.0, 18.0)  # a label of the scale, below the ranges
+TICK = (180.0, 18.0)  # a label of the scale, below the ranges
 BAR_HEIGHT = 46.0  # points
+BAR_LENGTH = 260.0  # points: a shorter bar stands below its name, over the whole width
 _GROUNDS = (0.72, 0.83, 0.92)
 """Tints of the qualitative ranges, from the lowest up: all of them light, so that the measure stands out."""
 
@@ -120,25 +122,21 @@ class BulletBlock(Block):
 
 
 def _row(context: LowerContext, measure: Measure) -> Element:
-    """Name at the left, bar in the middle, value and target at the right."""
+    """Name at the left, bar in the middle, value and target at the right; where that is too narrow the bar below."""
     name = [context.paragraph(measure.label, "card-body")]
     if measure.note:
         name.append(context.paragraph(measure.note, "label"))
-    no_insets = Insets(0, 0, 0, 0)
+    none = Insets(0, 0, 0, 0)
     figures = [context.paragraph(_value(measure), "card-title")]
     if measure.target is not None:
         figures.append(context.paragraph(f"目標 {measure.target}", "label"))
-    return Stack(
-        children=(
-            words(name, anchor="middle", insets=no_insets, weight=1.0),
-            _bar(context, measure),
-            words(figures, anchor="middle", insets=no_insets, weight=0.55, minimum_width=110),
-        ),
-        direction="row",
-        gap=18,
-        stretch=False,
-        anchor="middle",
-    )
+    bar = _bar(context, measure)
+    left = words(name, anchor="middle", insets=none, weight=1.0)
+    right = words(figures, anchor="middle", insets=none, weight=0.55, minimum_width=110)
+    beside = Stack(children=(left, bar, right), direction="row", gap=18, stretch=False, anchor="middle")
+    head = Stack(children=(left, right), direction="row", gap=12, stretch=False, anchor="middle", weight=0)
+    below = replace(bar, minimum_width=0.0, weight=0)
+    return Choice(options=(beside, Stack(children=(head, below), gap=6)))
 
 
 def _value(measure: Measure) -> str:
@@ -181,7 +179,9 @@ def _bar(context: LowerContext, measure: Measure) -> Canvas:
         places.append(Rect(left, GROUND, *TICK))
         tick = Paragraph((Run(text),), "label", colour=MUTED)
         boxes.append(Box(paragraphs=(tick,), insets=Insets(0, 0, 0, 0), align=align, name=f"{label}刻度"))
-    return Canvas(view=VIEW, places=tuple(places), boxes=tuple(boxes), height=BAR_HEIGHT, weight=1.7)
+    return Canvas(
+        view=VIEW, places=tuple(places), boxes=tuple(boxes), height=BAR_HEIGHT, minimum_width=BAR_LENGTH, weight=1.7
+    )
 
 
 def _ticks(measure: Measure, end: float) -> list[tuple[str, float]]:

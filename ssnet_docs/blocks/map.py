@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -15,7 +16,7 @@ from ssnet_docs.blocks.parts.faults import Fault, refuse
 from ssnet_docs.blocks.parts.surfaces import KEY, MUTED, RULE, words
 from ssnet_docs.model.block import Block, LowerContext
 from ssnet_docs.model.county import County
-from ssnet_docs.model.drawing import Box, Element, Insets, Stack
+from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Insets, Stack
 from ssnet_docs.model.fact import NATION, UnknownFactError, plain
 from ssnet_docs.model.nodes import Drawing, Node, Table, Text
 from ssnet_docs.model.quantity import QuantityError
@@ -24,6 +25,8 @@ from ssnet_docs.tables.formats import MISSING
 from ssnet_docs.tables.parts import Around, Entry, Head, Line, missing, table
 
 SWATCH = (26.0, 16.0)  # points
+MAP_WIDTH = 240.0  # points that a map beside its legend has at least
+NARROW_HEIGHT = 140.0  # points that a map above its legend has at least
 
 
 class MapBlock(Block):
@@ -87,8 +90,7 @@ class MapBlock(Block):
         else:
             raise self.error("專案沒有縣市界線檔", "請改用 style: tiles")
 
-        legend = self._legend(context, ranks, picture)
-        root = Stack(children=(canvas, legend), direction="row", gap=28, anchor="middle")
+        root = self._arranged(canvas, *self._legend(context, ranks, picture))
         highest, lowest = ranks[0][1], ranks[len(values) - 1][1]
         said = f"最高{highest.name}{values[highest.slug].shown}，最低{lowest.name}{values[lowest.slug].shown}"
         return (
@@ -125,9 +127,22 @@ class MapBlock(Block):
 
     # --- beside the map ----------------------------------------------------------------------------------------
 
-    def _legend(self, context: LowerContext, ranks: Sequence[tuple[int | None, County]], picture: CountyMap) -> Element:
-        title = context.paragraph(self.title, "card-title")
-        parts: list[Element] = [words((title,), weight=0, insets=Insets(0, 0, 0, 6))]
+    @staticmethod
+    def _arranged(canvas: Canvas, title: Element, keys: Sequence[Element], below: Sequence[Element]) -> Element:
+        """Map and legend side by side; in a narrow place the legend in two columns below the map."""
+        legend = Stack(children=(title, *keys, *below), gap=7, stretch=False, anchor="middle", weight=0.62)
+        wide = replace(canvas, minimum_width=MAP_WIDTH)
+        beside = Stack(children=(wide, legend), direction="row", gap=28, anchor="middle")
+        narrow = replace(canvas, minimum_height=NARROW_HEIGHT)
+        rows = Grid(children=tuple(keys), columns=(2,), gap=4, divisible=False, weight=0)
+        return Choice(options=(beside, Stack(children=(title, narrow, rows, *below), gap=5)))
+
+    def _legend(
+        self, context: LowerContext, ranks: Sequence[tuple[int | None, County]], picture: CountyMap
+    ) -> tuple[Element, list[Element], list[Element]]:
+        """The title, the classes from the highest down, and what stands below them."""
+        title = words((context.paragraph(self.title, "card-title"),), weight=0, insets=Insets(0, 0, 0, 6))
+        parts: list[Element] = []
         for number in reversed(range(len(picture.classes))):
             fill = shades.shade(number, len(picture.classes), KEY)
             parts.append(_key(Box(fill=fill, outline=RULE, outline_width=0.75), picture.class_text(number)))
@@ -135,11 +150,12 @@ class MapBlock(Block):
         if lacking:
             swatch = Box(fill=NO_DATA, outline=MUTED, outline_width=0.75, dashed=True)
             parts.append(_key(swatch, f"{MISSING}　{lacking} 縣市"))
+        others: list[Element] = []
         if picture.chosen is not None:
-            parts.append(self._place(ranks, picture.chosen, picture))
+            others.append(self._place(ranks, picture.chosen, picture))
         if below := self._below(context):
-            parts.append(words(below, weight=0, insets=Insets(0, 6, 0, 0)))
-        return Stack(children=tuple(parts), gap=7, stretch=False, anchor="middle", weight=0.62)
+            others.append(words(below, weight=0, insets=Insets(0, 6, 0, 0)))
+        return title, parts, others
 
     def _below(self, context: LowerContext) -> tuple[Paragraph, ...]:
         """The author's note, and whose the boundaries are."""

@@ -104,7 +104,7 @@ class Solver:
                 least = 0.0 if text_only else element.minimum_width
                 return max(least, text + insets if element.paragraphs else 0.0)
             case Canvas():
-                return element.width or 0.0
+                return element.width or element.minimum_width
             case Grid():
                 return max((self.minimum_width(child, text_only=text_only) for child in element.children), default=0.0)
             case Choice():

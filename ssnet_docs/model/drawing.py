@@ -109,6 +109,7 @@ class Canvas:
     height: float | None = None
     minimum_height: float = 0.0
     width: float | None = None
+    minimum_width: float = 0.0
     weight: float = 1.0
     key: str = ""
 

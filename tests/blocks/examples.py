@@ -216,8 +216,8 @@ def drawn(element: Element) -> Iterator[Paragraph]:
     match element:
         case Box():
             yield from element.paragraphs
-        case Canvas():
-            for box in element.boxes:
+        case Canvas():  # texts of an optional one may have to go: its equivalent says them
+            for box in () if element.optional else element.boxes:
                 yield from box.paragraphs
         case Stack() | Grid():
             for child in element.children:
