@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ssnet_docs.content import markdown, pictures
@@ -18,6 +16,7 @@ from ssnet_docs.model.fact import DataStore, UnknownFactError
 from ssnet_docs.model.nodes import Node
 from ssnet_docs.model.table import Cell
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
+from ssnet_docs.model.walk import telling
 from ssnet_docs.project import Project
 
 
@@ -114,7 +113,7 @@ def _collect(value: Any, found: dict[str, None]) -> None:
         for inner in value.values():
             _collect(inner, found)
     else:
-        for name in _fields(value.__class__):
+        for name in telling(value.__class__):
             inner = getattr(value, name)
             if name == "facts":
                 _add(inner, found)
@@ -124,19 +123,3 @@ def _collect(value: Any, found: dict[str, None]) -> None:
 
 def _add(facts: Iterable[str], found: dict[str, None]) -> None:
     found.update((key, None) for keys in facts for key in keys.split("|") if key)
-
-
-_FACTLESS = frozenset({"str", "int", "float", "bool", "None", "tuple", "Source", "Colour", "Role", "Align", "Anchor"})
-"""Types, as annotations name them, in which no fact can stand."""
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass in which facts may stand, none of any other type."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(
-        field.name
-        for field in fields(kind)
-        if field.name == "facts" or not _FACTLESS.issuperset(re.findall(r"\w+", str(field.type)))
-    )

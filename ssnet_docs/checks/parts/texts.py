@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ssnet_docs.checks.parts.base import Subject
@@ -14,12 +14,12 @@ from ssnet_docs.model.errors import Source
 from ssnet_docs.model.nodes import DocumentNodes, SlideNodes
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph, paragraph
+from ssnet_docs.model.walk import telling
 
 Part = Literal["title", "text", "table", "chart", "note", "source"]
 """Where a paragraph stands: a heading of the slide, its text, a table, a chart, the speaker notes; or it says, made by
 the program, where figures come from."""
 
-_BARE = re.compile(r"(?:str|int|float|bool|None|Source|Colour|Insets|Align|Anchor|ShapeKind|Literal\[.*\]|[ |])+")
 _PROVENANCE = re.compile(r"^數值出處：|（data/")
 
 
@@ -91,15 +91,9 @@ def _paragraphs(value: object, source: Source | None, part: Part) -> Iterator[tu
         for words in (value.title, value.axis_reason, *(series.name for series in value.series)):
             if words:
                 yield source, paragraph(words), "chart"
-    elif is_dataclass(value) and not isinstance(value, type):
+    else:
         nearest = getattr(value, "source", None)
         inner = nearest if isinstance(nearest, Source) else source
         within: Part = "table" if isinstance(value, TableSpec) else part
-        for name in _holding(type(value)):
+        for name in telling(value.__class__):
             yield from _paragraphs(getattr(value, name), inner, within)
-
-
-@cache
-def _holding(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of node that may hold paragraphs; a name, a place, a colour or a length does not."""
-    return tuple(field.name for field in fields(kind) if not _BARE.fullmatch(str(field.type)))
