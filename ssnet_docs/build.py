@@ -86,6 +86,7 @@ def build(
     return Built(path, made.extent, time.perf_counter() - began, made.notice)
 
 
+@_uncollected()
 def document(
     project: Project,
     entry: Entry,

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ssnet_docs.model.text import Align, Anchor, Colour, ColourRole, Role
+from ssnet_docs.model.value import value
 
 SlotKind = Literal["title", "subtitle", "text", "object", "footer", "number", "date"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rect:
     """A frame on the slide, in points from its upper left corner."""
 

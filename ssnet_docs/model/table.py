@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
+from ssnet_docs.model.value import value
 
 RowKind = Literal["header", "body", "group", "subtotal", "total"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Column:
     """A column. Where contents need more than the table's width, wide columns share it by `weight`.
 
@@ -24,7 +25,7 @@ class Column:
     decimal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """A cell; spans count columns and rows. Cells covered by a span are left out of their row as None."""
 
@@ -42,7 +43,7 @@ class Cell:
         return paragraphs[0].text if len(paragraphs) == 1 else "\n".join([each.text for each in paragraphs])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A row with one entry a column. `key` identifies it across versions (a fact's key or the stub's text).
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ssnet_docs.model.value import value
 
 ColourRole = Literal[
     "ink",  # body text
@@ -47,7 +48,7 @@ Align = Literal["start", "centre", "end"]
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Colour:
     """A theme colour by role; `tint` mixes it with paper: 0 is the colour itself, 1 is paper."""
 
@@ -55,7 +56,7 @@ class Colour:
     tint: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Run:
     """Text of one look. None inherits from the paragraph.
 
@@ -76,7 +77,7 @@ class Run:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Mark:
     """The mark before a list item: its text as shown (「•」「✓」「1.」「（一）」) and, for numbers, Office's scheme."""
 
@@ -86,7 +87,7 @@ class Mark:
     colour: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Paragraph:
     """Runs that are set together. `level` is 0 for the outermost list level or for plain text.
 

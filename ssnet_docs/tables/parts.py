@@ -8,6 +8,7 @@ from typing import Literal
 
 from ssnet_docs.model.table import Cell, Column, Row, RowKind, TableSpec
 from ssnet_docs.model.text import Align, Colour, Paragraph, Run
+from ssnet_docs.model.value import value
 from ssnet_docs.tables.formats import MISSING
 
 Covered = Literal["above", "left"]
@@ -25,7 +26,7 @@ class Head:
     decimal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Entry:
     """A cell of the body; `covered` says that it belongs to the cell above it or to the left of it."""
 
@@ -45,7 +46,7 @@ def missing() -> Entry:
     return Entry((Paragraph((Run(MISSING),), "dense", colour=Colour("muted")),), align="centre")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """A row of the body with one entry a column; `key` is '' where the stub's text is to identify the row."""
 

@@ -95,5 +95,5 @@ def _paragraphs(value: object, source: Source | None, part: Part) -> Iterator[tu
         nearest = getattr(value, "source", None)
         inner = nearest if isinstance(nearest, Source) else source
         within: Part = "table" if isinstance(value, TableSpec) else part
-        for name in telling(value.__class__):
+        for name in telling(type(value)):  # type: ignore[arg-type]  # mypy: type[object] is not hashable
             yield from _paragraphs(getattr(value, name), inner, within)
