@@ -48,8 +48,7 @@ def load(text: str, file: str) -> tuple[Any, Positions]:
     errors.close()
     builder = Builder(file, text, errors)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder.take_all(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         known = {fault.source.line for fault in errors.errors if fault.source}
         fault = explain(error, text, file)

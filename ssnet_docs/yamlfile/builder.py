@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import yaml
@@ -15,6 +17,8 @@ from ssnet_docs.yamlfile.scalars import CONTROL, plain, refuse_control
 MAXIMUM_DEPTH = 60
 MAXIMUM_NODES = 200_000  # after aliases are expanded; a long text counts as one node for every 100 characters
 _STRING_TAG = "tag:yaml.org,2002:str"
+_BLOCK = frozenset({"|", ">"})  # styles of a scalar
+_NOTHING: Mapping[str | int, Place] = MappingProxyType({})  # what a scalar holds
 
 
 @dataclass(slots=True)
@@ -23,7 +27,9 @@ class _Frame:
 
     value: dict[str, Any] | list[Any]
     place: Place
+    places: dict[str | int, Place]  # of what it holds; the same as in `place`
     anchor: str | None
+    is_mapping: bool
     key: tuple[str, Source] | None = None
     as_key: bool = False  # the collection stands where a key should
     nodes: int = 1
@@ -47,43 +53,49 @@ class Builder:
         self.errors = errors
         self.escapes = "\\" in text  # only then can a value hold a character that the text itself does not
         self.data: Any = None
-        self.place = Place(Source(file), Source(file))
+        self.place = Place(Source(file), Source(file), children=_NOTHING)
         self.frames: list[_Frame] = []
         self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
         self.documents = 0
 
-    def take(self, event: Any) -> None:
-        if event.__class__ is yaml.ScalarEvent:  # by far most events
-            self._scalar(event)
-            return
-        match event:
-            case yaml.AliasEvent():
-                self._alias(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._close(event)
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    self._fail(self._at(event), "一個檔案只能有一份 YAML", "請刪除多出來的「---」以及它後面的內容")
-            case _:
-                pass
+    def take_all(self, events: Iterable[Any]) -> None:
+        """Build from the parser's events. Raises ContentErrors for what ends the reading."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.DocumentStartEvent: self._begin,
+        }
+        for event in events:
+            handler = handlers.get(event.__class__)
+            if handler is not None:
+                handler(event)
+
+    def _begin(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._fail(self._at(event), "一個檔案只能有一份 YAML", "請刪除多出來的「---」以及它後面的內容")
 
     def _scalar(self, event: Any) -> None:
-        source = self._at(event)
+        text, begin, end = event.value, event.start_mark, event.end_mark
+        source = Source(self.file, begin.line + 1, begin.column + 1)
         if self.escapes:
-            for character in CONTROL.findall(event.value):  # written as an escape, "\ufff9"
+            for character in CONTROL.findall(text):  # written as an escape, "\ufff9"
                 refuse_control(self.errors, source, character)
-        if self._expects_key:
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.is_mapping and frame.key is None:
             self._key(event, source)
             return
-        block = event.style in {"|", ">"}
-        place = Place(source, source, event.start_mark.index, event.end_mark.index, block)
-        nodes = 1 + len(event.value) // 100
+        style = event.style
+        place = Place(source, source, begin.index, end.index, style in _BLOCK, _NOTHING)
+        nodes = 1 + len(text) // 100
         self._count(nodes, source)
-        self._attach(self._resolve(event, source), place, nodes, 1, event.anchor)
+        value = text if style == '"' and event.tag is None else self._resolve(event, source)
+        self._attach(value, place, nodes, 1, event.anchor)
 
     def _resolve(self, event: Any, source: Source) -> Any:
         if event.tag is not None and event.tag not in {"!", _STRING_TAG}:
@@ -105,8 +117,8 @@ class Builder:
             self.errors.add(source, "不接受合併鍵「<<」", "共用的內容請放在 content/parts/，再以 include 引用")
         elif key == "":
             self.errors.add(source, "冒號前面沒有名稱", "請寫成「名稱: 內容」")
-        elif key in frame.place.children:
-            first = frame.place.children[key].key
+        elif key in frame.places:
+            first = frame.places[key].key
             self.errors.add(source, f"「{key}」重複：第 {first.line} 行已經寫過", "請合併成一個，或刪除其中之一")
         frame.key = (key, source)
 
@@ -136,9 +148,11 @@ class Builder:
         as_key = self._expects_key
         if as_key:
             self._refuse_key(event.start_mark.index, source)
-        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        place = Place(source, source, event.start_mark.index)
-        self.frames.append(_Frame(value, place, event.anchor, as_key=as_key))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        value: dict[str, Any] | list[Any] = {} if is_mapping else []
+        places: dict[str | int, Place] = {}
+        place = Place(source, source, event.start_mark.index, children=places)
+        self.frames.append(_Frame(value, place, places, event.anchor, is_mapping, as_key=as_key))
 
     def _refuse_key(self, offset: int, source: Source) -> None:
         if self.text.startswith("{{", offset - 1):
@@ -165,11 +179,11 @@ class Builder:
         if depth >= frame.depth:
             frame.depth = depth + 1
         if isinstance(frame.value, list):
-            frame.place.children[len(frame.value)] = place
+            frame.places[len(frame.value)] = place
             frame.value.append(value)
         elif frame.key is not None:
             key, place.key = frame.key
-            frame.place.children.setdefault(key, place)
+            frame.places.setdefault(key, place)
             frame.value.setdefault(key, value)
             frame.key = None
 
@@ -178,7 +192,7 @@ class Builder:
         if not self.frames:
             return False
         frame = self.frames[-1]
-        return frame.key is None and isinstance(frame.value, dict)
+        return frame.key is None and frame.is_mapping
 
     def _count(self, nodes: int, source: Source) -> None:
         self.nodes += nodes

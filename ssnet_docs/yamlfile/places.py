@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ssnet_docs.model.errors import Source
@@ -23,7 +23,7 @@ class Place:
     start: int = 0
     end: int = 0
     block: bool = False
-    children: dict[str | int, Place] = field(default_factory=dict)
+    children: Mapping[str | int, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
