@@ -147,7 +147,7 @@ class TableBlock(Block):
             return Line((entry(context, row.cells[0], strong=True), *covered), "group", row.key)
         left_out = CellContent(text="" if strong else None)
         cells = row.cells or [row.by_column.get(column.name, left_out) for column in self.columns]
-        return Line(tuple(entry(context, cell, strong=strong) for cell in cells), row.row_kind, row.key)
+        return Line(tuple([entry(context, cell, strong=strong) for cell in cells]), row.row_kind, row.key)
 
     def _from_data(
         self, context: LowerContext, source: TableData, chosen: TableSource

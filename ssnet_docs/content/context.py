@@ -14,7 +14,7 @@ from ssnet_docs.model.drawing import Freeform
 from ssnet_docs.model.errors import ContentError, ContentErrors, ErrorCollector, Source
 from ssnet_docs.model.fact import DataStore, UnknownFactError
 from ssnet_docs.model.nodes import Node
-from ssnet_docs.model.table import Cell
+from ssnet_docs.model.table import Row
 from ssnet_docs.model.text import Mark, Paragraph, Role, Run
 from ssnet_docs.model.walk import telling
 from ssnet_docs.project import Project
@@ -102,9 +102,8 @@ def facts_in(value: Any) -> dict[str, None]:
 
 
 def _collect(value: Any, found: dict[str, None]) -> None:
-    if isinstance(value, Cell):  # most of what there is: facts stand in the runs of its paragraphs alone
-        for keys in [run.facts for paragraph in value.paragraphs for run in paragraph.runs if run.facts]:
-            _add(keys, found)
+    if isinstance(value, Row):
+        _collect_row(value, found)
     elif isinstance(value, (tuple, list)):
         for inner in value:
             if inner is not None:
@@ -119,6 +118,15 @@ def _collect(value: Any, found: dict[str, None]) -> None:
                 _add(inner, found)
             else:
                 _collect(inner, found)
+
+
+def _collect_row(row: Row, found: dict[str, None]) -> None:
+    """Those of a table's row, of which there are most: they stand in the runs of its cells' paragraphs alone."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs if cell else ():
+            for run in paragraph.runs:
+                if run.facts:
+                    _add(run.facts, found)
 
 
 def _add(facts: Iterable[str], found: dict[str, None]) -> None:

@@ -31,6 +31,8 @@ _STAND_INS = re.compile(f"([{chr(_STAND_IN)}-{chr(_STAND_IN + _MAXIMUM_STAND_INS
 _SAFE_LINK = re.compile(r"https?://|mailto:|#(?:table|figure|section):|#note$", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>\r\n]")
 """What inline Markdown begins with; most texts, above all cells of tables, have none of it and need no parser."""
+_UNPLAIN = re.compile(rf"[\\`*_\[\]<>\r\n{START}]")
+"""The same and the beginning of a marked segment."""
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>\s\ufff9-\ufffb]*(?: [^\\`*_\[\]<>\s\ufff9-\ufffb]+)*")
 """A text of one paragraph that has no markup: it begins with a letter and has single spaces between words."""
 _BULLETS = ("•", "–", "•", "–")
@@ -40,6 +42,8 @@ def inline(text: str) -> tuple[Run, ...]:
     """The runs of one paragraph of inline Markdown. A line break in `text` is a line break in the runs."""
     if not text:
         return ()
+    if not _UNPLAIN.search(text):
+        return (Run(text),)
     plain, marked = _stand_in(text)
     if _MARKUP.search(plain):
         (token,) = _parser().parseInline(plain)

@@ -173,7 +173,7 @@ def rows(lines: Sequence[Line], stub: int) -> tuple[Row, ...]:
             cells = tuple(_cell(lines, number, column) for column in range(len(line.entries)))
         else:
             cells = tuple([Cell(one.paragraphs, align=one.align, fill=one.fill) for one in line.entries])
-        key = line.key or "/".join(_label(lines, number, column) for column in range(stub))
+        key = line.key or "/".join([_label(lines, number, column) for column in range(stub)])
         seen[key] = seen.get(key, 0) + 1
         result.append(Row(cells, line.kind, key if seen[key] == 1 else f"{key}#{seen[key]}"))
     return tuple(result)

@@ -15,10 +15,12 @@ from ssnet_docs.model.block import LowerContext, Model
 from ssnet_docs.model.table import RowKind
 from ssnet_docs.model.text import Align, Colour, Paragraph
 from ssnet_docs.tables.formats import MISSING, is_figure
-from ssnet_docs.tables.parts import Entry, Head, missing
+from ssnet_docs.tables.parts import Covered, Entry, Head, missing
 
 ABOVE, LEFT = "^", "<"
 """What an author writes in a cell that belongs to the one above it or to the left of it."""
+
+_COVERED: dict[str, Covered] = {ABOVE: "above", LEFT: "left"}
 
 
 class CellContent(Body):
@@ -104,15 +106,16 @@ AnyRow = Annotated[RowContent, BeforeValidator(_as_row), _Row()]
 
 def entry(context: LowerContext, cell: CellContent, *, strong: bool = False) -> Entry:
     """The entry of a cell that an author wrote; `strong` sets it in bold, as in totals."""
-    if cell.is_missing:
+    text = cell.text
+    if text is not None and text not in _COVERED and not cell.items and is_inline(text):
+        paragraphs: tuple[Paragraph, ...] = (context.paragraph(text, "dense"),) if text else ()
+    elif cell.is_missing:
         return missing()
-    if not cell.items and cell.text in {ABOVE, LEFT}:
-        return Entry(covered="above" if cell.text == ABOVE else "left")
-    if cell.text is not None and not cell.items and is_inline(cell.text):
-        paragraphs: tuple[Paragraph, ...] = (context.paragraph(cell.text, "dense"),) if cell.text else ()
+    elif not cell.items and text in _COVERED:
+        return Entry(covered=_COVERED[text])
     else:
         paragraphs = cell.paragraphs(context, "dense")
-    if cell.bold or strong:
+    if strong or cell.bold:
         paragraphs = tuple(bold(paragraph) for paragraph in paragraphs)
     fill = light(Colour(f"strategy-{cell.strategy}")) if cell.strategy else None  # type: ignore[arg-type]
     return Entry(paragraphs, cell.align, fill)
@@ -120,7 +123,7 @@ def entry(context: LowerContext, cell: CellContent, *, strong: bool = False) -> 
 
 def is_inline(text: str) -> bool:
     """Whether a cell's text is one paragraph, in which a leading number or hyphen is no list mark."""
-    return "\n" not in text.strip()
+    return "\n" not in text or "\n" not in text.strip()
 
 
 def head(context: LowerContext, column: ColumnContent, title: str, *, figures: bool) -> Head:
@@ -137,5 +140,11 @@ def head(context: LowerContext, column: ColumnContent, title: str, *, figures: b
 
 def all_figures(entries: list[Entry]) -> bool:
     """Whether a column's cells are all figures or missing, and at least one is a figure."""
-    shown = [one.text for one in entries if one.covered is None and one.text and one.text != MISSING]
-    return bool(shown) and all(is_figure(text) for text in shown)
+    found = False
+    for one in entries:
+        text = one.text if one.covered is None else ""
+        if text and text != MISSING:
+            if not is_figure(text):
+                return False
+            found = True
+    return found

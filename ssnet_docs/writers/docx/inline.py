@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from ssnet_docs import themes
 from ssnet_docs.model.report import Target
 from ssnet_docs.model.text import NOTE, Colour, Paragraph, Run
+from ssnet_docs.model.value import value
 from ssnet_docs.writers.docx.markup import escape, field, hint, plain_run, words
 from ssnet_docs.writers.docx.writing import DOCUMENT, Writing
 from ssnet_docs.writers.ooxml.drawingml import address
@@ -66,7 +66,7 @@ def reference(target: Target) -> str:
     return field(f"REF {target.bookmark} \\w \\h", plain_run(target.number)) + text
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Brush:
     """How the runs of one paragraph look where they say nothing themselves."""
 

@@ -20,9 +20,13 @@ NAMESPACES = (
 
 LANGUAGE = '<w:lang w:val="zh-TW" w:eastAsia="zh-TW" w:bidi="ar-SA"/>'
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]")
+_ILLEGAL_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff"
+_AMBIGUOUS_CHARACTERS = "·×÷‘’“”…—–※℃‰①-⑳→←↑↓○●◎◇◆□■△▲▽▼☆★✓✔➤•－"
+_ILLEGAL = re.compile(f"[{_ILLEGAL_CHARACTERS}]")
 _BREAKS = re.compile("([\n\t])")
-_AMBIGUOUS = re.compile("[·×÷‘’“”…—–※℃‰①-⑳→←↑↓○●◎◇◆□■△▲▽▼☆★✓✔➤•－]")
+_AMBIGUOUS = re.compile(f"[{_AMBIGUOUS_CHARACTERS}]")
+_UNPLAIN = re.compile(f"[{_ILLEGAL_CHARACTERS}{_AMBIGUOUS_CHARACTERS}&<>\r\n\t]")
+"""What cannot stand in a run just as it is; most texts, above all cells of tables, have none of it."""
 
 __all__ = ["attribute", "escape", "quoteattr"]
 
@@ -73,6 +77,8 @@ def hint(text: str) -> str:
 
 def plain_run(text: str, properties: str = "") -> str:
     """`<w:r>` of text with run properties given as XML."""
+    if not properties and not _UNPLAIN.search(text):
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
     inner = hint(text) + properties
     return f"<w:r>{f'<w:rPr>{inner}</w:rPr>' if inner else ''}{words(text)}</w:r>"
 

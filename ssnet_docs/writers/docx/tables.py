@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ssnet_docs.model.report import ReportTable
 from ssnet_docs.model.table import Cell, Row
-from ssnet_docs.model.text import Align, Colour, Paragraph
+from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
 from ssnet_docs.writers.docx.inline import rgb, runs
 from ssnet_docs.writers.docx.markup import attribute, plain_run, twips
 from ssnet_docs.writers.docx.styles import table_text
@@ -16,6 +17,7 @@ _JUSTIFY: dict[Align, str] = {"start": "left", "centre": "center", "end": "right
 _ANCHOR = {"top": "top", "middle": "center", "bottom": "bottom"}
 _HEADER_FILL = Colour("brand", 0.88)
 _SUM_FILL = Colour("surface")
+_STRONG = frozenset({"group", "subtotal", "total"})  # rows in bold on a ground of their own
 _ITEM_INDENT = 1.1  # ems, as compose measured
 
 
@@ -33,6 +35,11 @@ def table_xml(table: ReportTable, writing: Writing) -> str:
     )
 
 
+_Merged = Literal["begun", "continued"] | None
+_Place = tuple[int, int, _Merged, str, Anchor]
+"""What a cell's properties hang on: its column, how many it spans, whether rows are merged, its ground and anchor."""
+
+
 class _TableWriter:
     def __init__(self, table: ReportTable, writing: Writing) -> None:
         self.table = table
@@ -46,6 +53,8 @@ class _TableWriter:
             f'<w:pStyle w:val="{table_text(table.size, header=header)}"/>' for header in (False, True)
         ]
         self.spans: dict[int, tuple[int, int, Cell]] = {}  # by first column: rows left, columns, the cell
+        self.properties: dict[_Place, str] = {}
+        self.formats: dict[tuple[bool, bool, Align, float, bool, int, bool], str] = {}
 
     def rows(self) -> Iterator[str]:
         table = self.table
@@ -90,26 +99,32 @@ class _TableWriter:
             column += cell.column_span
 
     def _cell(self, index: int, row: Row, column: int, cell: Cell, kept: bool, *, continued: bool) -> str:
-        wide = self.widths[column] if cell.column_span == 1 else sum(self.widths[column : column + cell.column_span])
-        properties = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
-        if cell.column_span > 1:
-            properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
-        if cell.row_span > 1:
-            properties += "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
-        fill = self._fill(index, row, cell)
-        if fill:
-            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-        properties += f'<w:vAlign w:val="{_ANCHOR[cell.anchor]}"/>'
+        merged: _Merged = None if cell.row_span == 1 else "continued" if continued else "begun"
+        key: _Place = (column, cell.column_span, merged, self._fill(index, row, cell), cell.anchor)
+        properties = self.properties.get(key)
+        if properties is None:  # the same for most cells of a column
+            properties = self.properties[key] = self._properties(*key)
         paragraphs = () if continued else cell.paragraphs
         inner = "".join([self._paragraph(index, row, column, cell, one, kept) for one in paragraphs])
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner or self._empty(index, kept)}</w:tc>"
+        return f"<w:tc>{properties}{inner or self._empty(index, kept)}</w:tc>"
+
+    def _properties(self, column: int, span: int, merged: _Merged, fill: str, anchor: Anchor) -> str:
+        """`<w:tcPr>`."""
+        properties = f'<w:tcW w:w="{sum(self.widths[column : column + span])}" w:type="dxa"/>'
+        if span > 1:
+            properties += f'<w:gridSpan w:val="{span}"/>'
+        if merged:
+            properties += "<w:vMerge/>" if merged == "continued" else '<w:vMerge w:val="restart"/>'
+        if fill:
+            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+        return f'<w:tcPr>{properties}<w:vAlign w:val="{_ANCHOR[anchor]}"/></w:tcPr>'
 
     def _fill(self, index: int, row: Row, cell: Cell) -> str:
         if cell.fill is not None:
             return rgb(cell.fill, self.writing, self.table.strategy)
         if row.kind == "header":
             return self.fills["header"]
-        if row.kind in {"group", "subtotal", "total"}:
+        if row.kind in _STRONG:
             return self.fills["sum"]
         if self.table.banded and (index - self.table.header_rows) % 2:
             return self.fills["sum"]
@@ -122,29 +137,32 @@ class _TableWriter:
         return self.styles[index < self.table.header_rows]
 
     def _paragraph(self, index: int, row: Row, column: int, cell: Cell, paragraph: Paragraph, kept: bool) -> str:
-        properties = self._style(index) + ("<w:keepNext/>" if kept else "")
-        align = self._align(index, row, column, cell, paragraph)
-        inner = ""
-        if paragraph.mark is not None or paragraph.level:
-            step = self.table.size * _ITEM_INDENT
-            hanging = step if paragraph.mark is not None else 0
-            left = step * (paragraph.level + (paragraph.mark is not None))
-            properties += f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
-            if paragraph.mark is not None:
-                inner = plain_run(f"{paragraph.mark.text}\t")
-            align = "start"
-        else:
-            indent = self.table.indents.get((index, column), 0.0)
-            if indent:
-                properties += f'<w:ind w:right="{twips(indent)}"/>'
-                align = "end"
-        if not (align == "centre" and index < self.table.header_rows):
-            properties += f'<w:jc w:val="{_JUSTIFY[align]}"/>'
-        strong = row.kind in {"group", "subtotal", "total"} and paragraph.bold is None
-        bold = "<w:b/>" if strong else ""
+        marked = paragraph.mark is not None
+        listed = marked or paragraph.level > 0
+        indent = 0.0 if listed else self.table.indents.get((index, column), 0.0)
+        align: Align = "start" if listed else "end" if indent else self._align(index, row, column, cell, paragraph)
+        strong = row.kind in _STRONG and paragraph.bold is None
+        key = (index < self.table.header_rows, kept, align, indent, strong, paragraph.level, marked)
+        properties = self.formats.get(key)
+        if properties is None:  # the same for most paragraphs of a column
+            properties = self.formats[key] = self._format(*key)
+        before = plain_run(f"{paragraph.mark.text}\t") if paragraph.mark is not None else ""
         text = runs(paragraph, self.writing, self.table.strategy, bold=strong, colour=cell.colour)
-        mark = f"<w:rPr>{bold}</w:rPr>" if bold else ""
-        return f"<w:p><w:pPr>{properties}{mark}</w:pPr>{inner}{text}</w:p>"
+        return f"<w:p>{properties}{before}{text}</w:p>"
+
+    def _format(
+        self, header: bool, kept: bool, align: Align, indent: float, strong: bool, level: int, marked: bool
+    ) -> str:
+        """`<w:pPr>`; `indent` is from the right, a list item's from the left follows from its level."""
+        properties = self.styles[header] + ("<w:keepNext/>" if kept else "")
+        if marked or level:
+            step = self.table.size * _ITEM_INDENT
+            properties += f'<w:ind w:left="{twips(step * (level + marked))}" w:hanging="{twips(step * marked)}"/>'
+        elif indent:
+            properties += f'<w:ind w:right="{twips(indent)}"/>'
+        if not (header and align == "centre"):
+            properties += f'<w:jc w:val="{_JUSTIFY[align]}"/>'
+        return f"<w:pPr>{properties}{'<w:rPr><w:b/></w:rPr>' if strong else ''}</w:pPr>"
 
     def _align(self, index: int, row: Row, column: int, cell: Cell, paragraph: Paragraph) -> Align:
         own = paragraph.align or cell.align
