@@ -49,20 +49,18 @@ class References:
     ) -> dict[str, Target]:
         """The target of every link that begins with `#`. Links that lead nowhere go to `errors`, each once a block."""
         found: dict[str, Target] = {}
-        texts = [(paragraph, source) for block in blocks for paragraph, source in _paragraphs(block)]
-        texts += [(paragraph, None) for note in footnotes for paragraph in note]
-        reported: set[tuple[str, Source | None]] = set()
-        for paragraph, source in texts:
-            for run in paragraph.runs:
-                link = run.link
-                if link is None or not link.startswith("#") or link.startswith(NOTE):
-                    continue
-                if link in found or (link, source) in reported:
-                    continue
+        links = [
+            (run.link, source)
+            for block in blocks
+            for paragraph, source in _paragraphs(block)
+            for run in paragraph.runs
+            if run.link is not None
+        ]
+        links += [(run.link, None) for note in footnotes for paragraph in note for run in paragraph.runs if run.link]
+        for link, source in dict.fromkeys(links):
+            if link not in found and link.startswith("#") and not link.startswith(NOTE):
                 target = self._target(link, source, errors)
-                if target is None:
-                    reported.add((link, source))
-                else:
+                if target is not None:
                     found[link] = target
         return found
 

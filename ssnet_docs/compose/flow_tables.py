@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from ssnet_docs.compose.flow_widths import COMFORT, Lines, Needs, line_count, shared
 from ssnet_docs.compose.lines import CELL_GAP, Typesetter
@@ -50,6 +51,14 @@ class FittedTable:
     together: bool
 
 
+class _Figure(NamedTuple):
+    """Ems that a figure takes: before its decimal point, from there on, and all in all."""
+
+    whole: float
+    rest: float
+    wide: float
+
+
 @dataclass(slots=True)
 class TableFitter:
     """Fits tables into the pages of a style."""
@@ -59,7 +68,7 @@ class TableFitter:
     _known: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
     _cells: dict[tuple[str, bool], tuple[Lines, float]] = field(default_factory=dict)
     _lines: dict[tuple[int, bool], Lines] = field(default_factory=dict)  # by each cell of the table at hand
-    _parts: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict)
+    _parts: dict[tuple[str, bool], _Figure] = field(default_factory=dict)
 
     def fit(self, spec: TableSpec) -> FittedTable:
         """Size, orientation and widths.
@@ -138,15 +147,17 @@ class TableFitter:
 
     def _cell(self, cell: Cell, bold: bool) -> tuple[Lines, float]:
         """The natural widths of a cell's lines, and the width of its longest word."""
-        if len(cell.paragraphs) == 1 and len(cell.paragraphs[0].runs) == 1 and not _inset(cell.paragraphs[0]):
-            (paragraph,) = cell.paragraphs
-            (run,) = paragraph.runs
-            key = (run.text.translate(_DIGITS), bool(bold or paragraph.bold or run.bold))
-            found = self._cells.get(key)
-            if found is None:
-                found = self._cells[key] = self._measured(cell, bold)
-            return found
-        return self._measured(cell, bold)
+        if len(cell.paragraphs) != 1:
+            return self._measured(cell, bold)
+        paragraph = cell.paragraphs[0]
+        if len(paragraph.runs) != 1 or paragraph.level or paragraph.mark is not None:
+            return self._measured(cell, bold)
+        run = paragraph.runs[0]
+        key = (run.text.translate(_DIGITS), bool(bold or paragraph.bold or run.bold))
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._measured(cell, bold)
+        return found
 
     def _measured(self, cell: Cell, bold: bool) -> tuple[Lines, float]:
         lines: list[float] = []
@@ -189,44 +200,44 @@ class TableFitter:
     def _indents(self, spec: TableSpec, ems: Sequence[float], size: float) -> dict[tuple[int, int], float]:
         """How far figures of decimal columns stand in from the right, so that their points align."""
         result: dict[tuple[int, int], float] = {}
-        rows = (*spec.header, *spec.body)
         for index, column in enumerate(spec.columns):
-            if not column.decimal:
+            figures = list(self._figures(spec, index)) if column.decimal else []
+            different = {figure for _, figure in figures}
+            if not different:
                 continue
-            figures = {number: (text, parts) for number, text, parts in self._figures(spec, index) if text}
-            parts = {number: parts for number, (_, parts) in figures.items()}
-            if not parts:
-                continue
-            before = max(whole for whole, _ in parts.values())
-            after = max(rest for _, rest in parts.values())
+            before = max(figure.whole for figure in different)
+            after = max(figure.rest for figure in different)
             spare = max(ems[index] - before - after, 0.0) / 2
-            known: dict[tuple[float, float], float] = {}  # by the widths of the whole text and of its end
-            for number, (text, (_, rest)) in figures.items():
-                # Where the column cannot hold the widest parts of both sides, one line comes before its place.
-                wide = self._line(text, rows[number].kind != "body")[0]
-                if (wide, rest) not in known:
-                    room = max(ems[index] - wide, 0.0)
-                    known[wide, rest] = round(min(spare + after - rest, room) * size, 1)
-                result[number, index] = known[wide, rest]
+            # Where the column cannot hold the widest parts of both sides, one line comes before its place.
+            indents = {
+                figure: round(min(spare + after - figure.rest, max(ems[index] - figure.wide, 0.0)) * size, 1)
+                for figure in different
+            }
+            for number, figure in figures:
+                result[number, index] = indents[figure]
         return result
 
-    def _figures(self, spec: TableSpec, index: int) -> Iterator[tuple[int, str, tuple[float, float]]]:
-        """Row number, text and the widths before and from the decimal point of each figure in a column."""
+    def _figures(self, spec: TableSpec, index: int) -> Iterator[tuple[int, _Figure]]:
+        """Row number and measures of each figure in a column."""
         for number, row in enumerate(spec.body, start=len(spec.header)):
             cell = row.cells[index]
             if cell is None or cell.column_span > 1 or len(cell.paragraphs) != 1:
                 continue
-            text = cell.text
-            bold = row.kind != "body"
-            shape = text.translate(_DIGITS)
-            known = self._parts.get((shape, bold))
+            shape = cell.paragraphs[0].text.translate(_DIGITS)
+            if not shape:
+                continue
+            key = (shape, row.kind != "body")
+            known = self._parts.get(key)
             if known is None:
-                found = _FIGURE.search(shape)
-                whole = shape[: found.end()] if found else shape
-                rest = shape[len(whole) :]
-                known = (self._line(whole, bold)[0], self._line(rest, bold)[0] if rest else 0.0)
-                self._parts[shape, bold] = known
-            yield number, text, known
+                known = self._parts[key] = self._figure(*key)
+            yield number, known
+
+    def _figure(self, shape: str, bold: bool) -> _Figure:
+        found = _FIGURE.search(shape)
+        whole = shape[: found.end()] if found else shape
+        rest = shape[len(whole) :]
+        wide = self._line(shape, bold)[0]
+        return _Figure(self._line(whole, bold)[0], self._line(rest, bold)[0] if rest else 0.0, wide)
 
 
 def typesetter(style: ReportStyle, project: Project) -> Typesetter:

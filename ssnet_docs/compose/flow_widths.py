@@ -56,10 +56,10 @@ class Needs:
 
     def count(self, lines: Lines, word: float, *, header: bool) -> None:
         """Take a cell into account: the widths of its lines and of its longest word."""
-        natural = max(lines, default=1.0)
+        natural = lines[0] if len(lines) == 1 else max(lines, default=1.0)
         if header:
             self.header, self.header_word = max(self.header, natural), max(self.header_word, word)
-        else:
+        elif natural > self.body or word > self.word:
             self.body, self.word = max(self.body, natural), max(self.word, word)
 
     def heights(self, width: float) -> list[int]:

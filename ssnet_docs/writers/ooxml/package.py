@@ -22,7 +22,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _UNIX = 3  # the system that the zip says it was made on, so that every system makes the same bytes
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\r"))
 _COMPRESSED = (".png", ".jpeg", ".jpg", ".xlsx")  # by their own format: stored as they are
 _DEFAULTS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 
@@ -150,7 +151,13 @@ class Package:
 
 def encoded(xml: str) -> bytes:
     """XML as UTF-8, without the characters that XML 1.0 cannot hold even as references (production 2, Char)."""
-    return _FORBIDDEN.sub("", xml).encode()
+    try:
+        data = xml.encode()
+    except UnicodeEncodeError:  # half of a character
+        data = _FORBIDDEN.sub("", xml).encode()
+    if b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data:  # U+FFFE, U+FFFF
+        data = _FORBIDDEN.sub("", data.decode()).encode()
+    return data.translate(None, _CONTROL)
 
 
 def relationships_xml(relationships: Iterable[Relationship]) -> bytes:
