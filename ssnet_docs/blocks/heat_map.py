@@ -134,4 +134,4 @@ def _entry(value: Value, text: str, scale: Sequence[tuple[float, float]]) -> Ent
         return missing()
     fill = shade(class_of(value.number, scale), len(scale), KEY)
     run = Run(text, facts=(value.fact,) if value.fact else ())
-    return Entry((Paragraph((run,), "dense", colour=on_shade(fill)),), "centre", fill)
+    return Entry((Paragraph((run,), "dense", colour=on_shade(fill)),), align="centre", fill=fill)

@@ -69,15 +69,19 @@ class _Binder:
         """`value` with all strings bound. Parameters of an included part join the names below its path."""
         if path in self.tree.scopes:
             names = {**names, **self.tree.scopes[path]}
-        match value:
-            case str() if _BRACES.search(value):
-                return self._text(value, path, names)
-            case dict():
-                return {key: self.value(inner, (*path, key), names) for key, inner in value.items()}
-            case list():
-                return [self.value(inner, (*path, index), names) for index, inner in enumerate(value)]
-            case _:
-                return value
+        if isinstance(value, str):
+            return self._text(value, path, names) if _BRACES.search(value) else value
+        if isinstance(value, dict):
+            return {
+                key: inner if _is_bare(inner) else self.value(inner, (*path, key), names)
+                for key, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [
+                inner if _is_bare(inner) else self.value(inner, (*path, index), names)
+                for index, inner in enumerate(value)
+            ]
+        return value
 
     def _text(self, text: str, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
         if len(self.errors.errors) >= MAXIMUM_FAULTS:
@@ -88,6 +92,11 @@ class _Binder:
             self.errors.errors += _located(self.compiler, text, names, fault, self.tree.positions, path)
             self.tree.unbound.add(path)
             return text
+
+
+def _is_bare(value: object) -> bool:
+    """Whether nothing is to be bound in a string, as in most."""
+    return value.__class__ is str and "{" not in value
 
 
 def _located(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ssnet_docs.content import acceptance, approval, markdown, provenance
 from ssnet_docs.content.catalogue import Entry
@@ -48,6 +48,8 @@ class _Lowering:
     medium: Only
     errors: ErrorCollector
     icons: Icons
+    facts: dict[str, None] = field(default_factory=dict)
+    """The keys of all facts that the document shows, in reading order."""
 
     def run(self) -> DocumentNodes:
         document = self.document
@@ -68,7 +70,7 @@ class _Lowering:
             data_date=OfficialDate.parse(document.data_date).shown if document.data_date else "",
             sections=sections,
             reason=plain(document.reason),
-            origins=provenance.records((self.data.fact(key) for key in facts_in(sections)), self.data),
+            origins=provenance.records((self.data.fact(key) for key in self.facts), self.data),
             source=self.positions.source(()),
             approvals=approval.approvals(document, self.medium),
             acceptances=acceptance.acceptances(document, self.entry.id, self.positions, self.medium, self.errors),
@@ -88,6 +90,8 @@ class _Lowering:
         result = []
         for position, (index, section) in enumerate(self._chosen(), start=1):
             path = ("sections", index)
+            title = _paragraph(numbered(self.document.numbering, position, section.title), "heading")
+            self.facts |= facts_in(title)
             slides = []
             if section.divider:
                 texts = {"title": section.title, "kicker": section_number(self.document.numbering, position)}
@@ -95,11 +99,10 @@ class _Lowering:
             for number, slide in enumerate(section.slides):
                 if slide.only in {None, self.medium}:
                     slides.append(self._slide(section, position, slide, (*path, "slides", number)))
-            title = numbered(self.document.numbering, position, section.title)
             result.append(
                 SectionNodes(
                     key=section.id or "",
-                    title=_paragraph(title, "heading"),
+                    title=title,
                     slides=tuple(slides),
                     strategy=section.strategy,
                     reason=plain(section.reason),
@@ -200,7 +203,9 @@ class _Lowering:
 
     def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
         """The slide with its source note (`source`, or made from its figures); a deck's notes list its figures too."""
-        facts: list[Fact] = [self.data.fact(key) for key in facts_in(slide)]
+        keys = facts_in(slide)
+        self.facts |= keys
+        facts: list[Fact] = [self.data.fact(key) for key in keys]
         report = self.medium == "report"
         note = provenance.source_note(facts, self.data) if source is None else source
         words = "　".join(part for part in (note, provenance.corrections(facts, in_full=report)) if part)

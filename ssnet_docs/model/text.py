@@ -76,6 +76,16 @@ class Run:
     link: str | None = None
     facts: tuple[str, ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it looks as its paragraph does, but for its size, and leads nowhere."""
+        return (
+            self.bold is None
+            and self.colour is None
+            and not (self.italic or self.underline or self.superscript)
+            and self.link is None
+        )
+
 
 @value(frozen=True, slots=True)
 class Mark:

@@ -27,18 +27,13 @@ class Head:
 
 
 @value(frozen=True, slots=True)
-class Entry:
-    """A cell of the body; `covered` says that it belongs to the cell above it or to the left of it."""
+class Entry(Cell):
+    """A cell of the body before its spans are known; `covered` says that it belongs to the cell above or at the left.
 
-    paragraphs: tuple[Paragraph, ...] = ()
-    align: Align | None = None
-    fill: Colour | None = None
+    `text` is that of its paragraphs, a line each.
+    """
+
     covered: Covered | None = None
-
-    @property
-    def text(self) -> str:
-        paragraphs = self.paragraphs
-        return paragraphs[0].text if len(paragraphs) == 1 else "\n".join([each.text for each in paragraphs])
 
 
 def missing() -> Entry:
@@ -170,9 +165,9 @@ def rows(lines: Sequence[Line], stub: int) -> tuple[Row, ...]:
     spanned = any(entry.covered is not None for line in lines for entry in line.entries)
     for number, line in enumerate(lines):
         if spanned:
-            cells = tuple(_cell(lines, number, column) for column in range(len(line.entries)))
+            cells: tuple[Cell | None, ...] = tuple(_cell(lines, number, column) for column in range(len(line.entries)))
         else:
-            cells = tuple([Cell(one.paragraphs, align=one.align, fill=one.fill) for one in line.entries])
+            cells = line.entries
         key = line.key or "/".join([_label(lines, number, column) for column in range(stub)])
         seen[key] = seen.get(key, 0) + 1
         result.append(Row(cells, line.kind, key if seen[key] == 1 else f"{key}#{seen[key]}"))
@@ -192,9 +187,7 @@ def _cell(lines: Sequence[Line], number: int, column: int) -> Cell | None:
         lines[number + height].entries[index].covered == "above" for index in range(column, column + width)
     ):
         height += 1
-    return Cell(
-        entry.paragraphs, column_span=width, row_span=height, align=entry.align, anchor="middle", fill=entry.fill
-    )
+    return replace(entry, column_span=width, row_span=height)
 
 
 def _label(lines: Sequence[Line], number: int, column: int) -> str:

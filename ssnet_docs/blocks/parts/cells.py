@@ -118,7 +118,7 @@ def entry(context: LowerContext, cell: CellContent, *, strong: bool = False) -> 
     if strong or cell.bold:
         paragraphs = tuple(bold(paragraph) for paragraph in paragraphs)
     fill = light(Colour(f"strategy-{cell.strategy}")) if cell.strategy else None  # type: ignore[arg-type]
-    return Entry(paragraphs, cell.align, fill)
+    return Entry(paragraphs, align=cell.align, fill=fill)
 
 
 def is_inline(text: str) -> bool:

@@ -29,10 +29,11 @@ def runs(
     `part` is the part in which the paragraph stands. `footnotes` are numbers of notes whose marks stand at the end.
     """
     heavy = paragraph.bold if paragraph.bold is not None else (bold or None)
-    brush = _Brush(writing, strategy, heavy, paragraph.colour or colour)
-    if len(paragraph.runs) == 1 and not paragraph.runs[0].link:  # as in most cells of a table
-        inner = brush.run(paragraph.runs[0], "")
+    colour = paragraph.colour or colour
+    if len(paragraph.runs) == 1 and heavy is None and colour is None and paragraph.runs[0].is_plain:
+        inner = plain_run(paragraph.runs[0].text)  # as in most cells of a table
     else:
+        brush = _Brush(writing, strategy, heavy, colour)
         groups = groupby(paragraph.runs, key=lambda run: run.link)
         inner = "".join([_linked(link, list(group), brush, part) for link, group in groups])
     return inner + "".join([footnote_mark(number) for number in footnotes]) if footnotes else inner
@@ -76,9 +77,7 @@ class _Brush:
     colour: Colour | None
 
     def run(self, run: Run, style: str) -> str:
-        inherited = self.bold is None and self.colour is None and run.bold is None and run.colour is None
-        plain = inherited and not (run.italic or run.underline or run.superscript)
-        if plain:
+        if self.bold is None and self.colour is None and run.is_plain:
             return plain_run(run.text, style)
         properties = style + hint(run.text) + "".join(self._look(run))
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(run.text)}</w:r>"
