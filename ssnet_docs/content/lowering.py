@@ -204,14 +204,15 @@ class _Lowering:
     def _with_origins(self, slide: SlideNodes, source: str | None) -> SlideNodes:
         """The slide with its source note (`source`, or made from its figures); a deck's notes list its figures too."""
         keys = facts_in(slide)
-        self.facts |= keys
         facts: list[Fact] = [self.data.fact(key) for key in keys]
         report = self.medium == "report"
         note = provenance.source_note(facts, self.data) if source is None else source
         words = "　".join(part for part in (note, provenance.corrections(facts, in_full=report)) if part)
+        source_note = _paragraph(words, "note") if words else None
+        self.facts |= keys | facts_in(source_note)  # a note that an author wrote may show more
         return replace(
             slide,
-            source_note=_paragraph(words, "note") if words else None,
+            source_note=source_note,
             notes=slide.notes if report else (*slide.notes, *provenance.origins(facts, self.data)),
         )
 

@@ -58,7 +58,7 @@ def words(text: str) -> str:
     """
     _checked(text)
     if "\n" not in text and "\t" not in text:
-        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+        return _text(text)
     parts = []
     for part in _BREAKS.split(text.replace("\r", "")):
         if part == "\n":
@@ -66,8 +66,14 @@ def words(text: str) -> str:
         elif part == "\t":
             parts.append("<w:tab/>")
         elif part:
-            parts.append(f'<w:t xml:space="preserve">{escape(part)}</w:t>')
+            parts.append(_text(part))
     return "".join(parts)
+
+
+def _text(text: str) -> str:
+    """`<w:t>`; blanks at its ends count only where that is said."""
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<w:t{kept}>{escape(text)}</w:t>"
 
 
 def hint(text: str) -> str:
@@ -77,8 +83,8 @@ def hint(text: str) -> str:
 
 def plain_run(text: str, properties: str = "") -> str:
     """`<w:r>` of text with run properties given as XML."""
-    if not properties and not _UNPLAIN.search(text):
-        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    if not properties and not _UNPLAIN.search(text) and text == text.strip():
+        return f"<w:r><w:t>{text}</w:t></w:r>"
     inner = hint(text) + properties
     return f"<w:r>{f'<w:rPr>{inner}</w:rPr>' if inner else ''}{words(text)}</w:r>"
 
