@@ -19,13 +19,14 @@ _WORTH = 4
 
 
 def judges(project: Project, data: DataStore, jobs: int) -> Judges:
-    """Judges documents with `jobs` processes, few of them in this one."""
+    """Judges documents with `jobs` processes, few of them in this one; the largest first, so that all end together."""
 
     def judged(entries: Sequence[Entry], families: frozenset[Family], thorough: bool) -> Iterator[Judged]:
         together = min(jobs, len(entries)) if len(entries) >= _WORTH else 1
         with workers(project, data, together) as pool:
-            futures = [pool.submit("judge", entry, families, thorough) for entry in entries]
-            for future in futures:
-                yield future.result()
+            first = sorted(entries, key=lambda entry: -(project.root / entry.path).stat().st_size)
+            futures = {entry.id: pool.submit("judge", entry, families, thorough) for entry in first}
+            for entry in entries:
+                yield futures[entry.id].result()
 
     return judged

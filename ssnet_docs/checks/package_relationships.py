@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from ssnet_docs.checks.parts.base import Check, Place, Subject
 from ssnet_docs.checks.parts.made import files
@@ -55,6 +57,12 @@ def used(written: Written, part: str) -> set[str]:
     root = written.root(part) if part.endswith(".xml") and part != "[Content_Types].xml" else None
     if root is None:
         return set()
-    return {
-        str(value) for value in root.xpath("//@*[namespace-uri() = $relationships]", relationships=R[1:-1]) if value
-    }
+    return {str(value) for value in _relations()(root) if value}
+
+
+@cache
+def _relations() -> Any:
+    """An XPath, compiled once: the attributes that name relationships."""
+    from lxml import etree
+
+    return etree.XPath(f"//@*[namespace-uri() = '{R[1:-1]}']")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.text import Colour
+from ssnet_docs.model.value import value
 
 SeriesKind = Literal["column", "bar", "line", "doughnut"]
 Stacking = Literal["none", "stacked", "percent"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Series:
     """One value a category; None is a gap. `facts` are the keys of the facts, one a value ("" for none).
 
@@ -32,7 +32,7 @@ class Series:
     number_format: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ChartSpec:
     """A chart of one or more series over the same categories.
 

@@ -6,11 +6,11 @@ block holds a coordinate, but for what has places of its own: maps and scales, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
+from ssnet_docs.model.value import value
 
 Command = tuple[str, tuple[tuple[float, float], ...]]
 """A letter (M, L, C or Z) of an outline and its points: one for M and L, three for C, none for Z."""
@@ -30,7 +30,7 @@ ShapeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Insets:
     """Distance of content from the edges, in points."""
 
@@ -40,7 +40,7 @@ class Insets:
     bottom: float = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Freeform:
     """Closed outlines in a view box (width, height) that is stretched over the frame of a shape.
 
@@ -51,7 +51,7 @@ class Freeform:
     paths: tuple[tuple[Command, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Icon:
     """A decoration before a box's text, as high and wide as `size` in points."""
 
@@ -60,7 +60,7 @@ class Icon:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Box:
     """A shape that may hold text. Without `width` or `height` it takes what its text and its parent give it.
 
@@ -92,7 +92,7 @@ class Box:
     icon: Icon | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Canvas:
     """Boxes at places of their own in a view box (width, height), drawn in their order.
 
@@ -114,7 +114,7 @@ class Canvas:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Stack:
     """Elements in a row or a column, with an optional ground (a box of its own behind them).
 
@@ -137,7 +137,7 @@ class Stack:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Grid:
     """Elements in rows of equal width, the number of columns chosen from `columns` (best fit first).
 
@@ -156,7 +156,7 @@ class Grid:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Several arrangements of the same: the first whose minimum width there is room for, else the last."""
 
@@ -168,7 +168,7 @@ class Choice:
 Element = Box | Canvas | Stack | Grid | Choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Connector:
     """A line between two keyed elements. `elbow` leaves and arrives at right angles.
 

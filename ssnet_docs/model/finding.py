@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ssnet_docs.model.errors import Source
+from ssnet_docs.model.value import value
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 SEVERITY_TITLES: dict[Severity, str] = {"note": "提示", "warning": "警告", "error": "錯誤"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding of the check called `check`.
 
@@ -36,7 +36,7 @@ class Finding:
         return not self.accepted and SEVERITIES.index(self.severity) >= SEVERITIES.index(level)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Acceptance:
     """Findings of `check` that the content says may stay: those about what lies at or below `key`, or about `subject`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ssnet_docs.model.text import Align, Anchor, Colour, ColourRole, Role
@@ -29,7 +29,7 @@ class Rect:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Slot:
     """A named place of a layout. It becomes a placeholder; `index` is the placeholder's idx.
 
@@ -48,7 +48,7 @@ class Slot:
     prompt: str = ""  # what the designer sees in the layout
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decoration:
     """A shape of the master or of a layout that is only look: a band, a rule, a wave.
 
@@ -64,7 +64,7 @@ class Decoration:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Layout:
     """A named slide layout: slots in reading order, its ground and its decorations."""
 
@@ -84,7 +84,7 @@ class Layout:
         return tuple(slot for slot in self.slots if slot.kind == "object")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TypeStyle:
     """How a role is set: its sizes in points, largest first (compose steps down, never below the last).
 
@@ -106,7 +106,7 @@ class TypeStyle:
         return len(self.sizes)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Face:
     """The font names written into files, and the metrics table that measures them."""
 
@@ -115,7 +115,7 @@ class Face:
     metrics: str  # stem of a table in layouts/metrics
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Theme:
     """Everything about a document's look. Colours are RGB hex without #, one for each role but `key`."""
 

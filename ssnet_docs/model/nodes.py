@@ -6,7 +6,7 @@ content that made it, for errors, checks and diff.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
@@ -16,9 +16,10 @@ from ssnet_docs.model.finding import Acceptance
 from ssnet_docs.model.origin import Approval, Origin
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph
+from ssnet_docs.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading inside a slide or a report; level 1 is the outermost below the slide's or section's title."""
 
@@ -28,7 +29,7 @@ class Heading:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Text:
     """Running text. A quotation or call-out is drawn as a Drawing; this is text on the page itself."""
 
@@ -37,7 +38,7 @@ class Text:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Items:
     """A list: each paragraph is an item, its `level` its depth and its `mark` what stands before it.
 
@@ -49,7 +50,7 @@ class Items:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Table:
     spec: TableSpec
     description: str = ""  # alternative text
@@ -57,7 +58,7 @@ class Table:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Chart:
     spec: ChartSpec
     description: str = ""  # alternative text: what the chart shows, with its main figures
@@ -66,7 +67,7 @@ class Chart:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture file inside the project. `path` is relative to the project; pixel size is read when it is loaded."""
 
@@ -79,7 +80,7 @@ class Picture:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Nodes side by side. `weights` are the shares of the width, as many as there are columns."""
 
@@ -89,7 +90,7 @@ class Columns:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """Editable shapes: an element tree that compose gives a place, and connectors between its keyed boxes.
 
@@ -106,7 +107,7 @@ class Drawing:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Note:
     """Text beside the content: speaker notes, a source note at the foot, or a footnote in a report."""
 
@@ -119,7 +120,7 @@ class Note:
 Node = Heading | Text | Items | Table | Chart | Picture | Columns | Drawing | Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class SlideNodes:
     """One authored slide after lowering: what compose turns into one or more slides, or a report into a subsection.
 
@@ -142,7 +143,7 @@ class SlideNodes:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class SectionNodes:
     """A section: its key, its title with its printed number, and its slides in order."""
 
@@ -154,7 +155,7 @@ class SectionNodes:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class DocumentNodes:
     """A whole document after lowering, ready for a writer's compose step."""
 

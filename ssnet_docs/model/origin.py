@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ssnet_docs.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Origin:
     """A fact as a file tells of it: its key, its words, its value, and the row and source that it was taken from.
 
@@ -26,7 +26,7 @@ class Origin:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Approval:
     """What somebody has approved: the whole document (no key), a section, or a slide.
 
@@ -40,7 +40,7 @@ class Approval:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """A place where a figure is shown: the slide, or in a report the section by its number and title; the frame's key.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.chart import ChartSpec
@@ -12,9 +11,10 @@ from ssnet_docs.model.layout import Rect
 from ssnet_docs.model.origin import Approval, Origin
 from ssnet_docs.model.table import Cell, Row
 from ssnet_docs.model.text import Anchor, Colour, Paragraph
+from ssnet_docs.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedText:
     """Text in a placeholder (`slot` names it) or, where slot is None, in a text box."""
 
@@ -27,7 +27,7 @@ class PlacedText:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedShape:
     """One editable shape of a drawing. Text stands inside it; `freeform` is its outline instead of the shape's."""
 
@@ -46,7 +46,7 @@ class PlacedShape:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedConnector:
     """A line from one point to another, in points, with the shapes' indices in the group that it joins (or None).
 
@@ -66,7 +66,7 @@ class PlacedConnector:
     end_site: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedDrawing:
     """A group of shapes and the connectors between them, with the group's alternative text."""
 
@@ -83,7 +83,7 @@ BAND_GROUND = Colour("surface")
 _GROUNDS = {"subtotal": Colour("surface"), "total": Colour("surface"), "group": Colour("key", 0.88)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedTable:
     """A table or a part of one: resolved widths and heights, header rows first, cell paragraphs sized.
 
@@ -115,7 +115,7 @@ class PlacedTable:
         return BAND_GROUND if ground is None and self.banded and not (row - self.header_rows) % 2 else ground
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedChart:
     """A native chart. `label_size` is the size of its labels in points."""
 
@@ -128,7 +128,7 @@ class PlacedChart:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class PlacedPicture:
     rect: Rect
     path: str
@@ -141,7 +141,7 @@ class PlacedPicture:
 Placed = PlacedText | PlacedDrawing | PlacedTable | PlacedChart | PlacedPicture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Slide:
     """One slide as it will be written: its frames in reading order, the title first.
 
@@ -160,7 +160,7 @@ class Slide:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Deck:
     """A composed deck. `sections` are (key, title) in order; slides name theirs by key."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ssnet_docs.model.text import Align, Anchor, Colour, Paragraph
@@ -55,7 +54,7 @@ class Row:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TableSpec:
     """A table. `header` rows repeat when it continues; the first `stub_columns` columns name the rows.
 

@@ -10,6 +10,7 @@ import hashlib
 import posixpath
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -24,8 +25,8 @@ MAXIMUM_ALL_XML = 256 * 2**20
 MAXIMUM_RATIO = 400
 """How much smaller than its content a packed XML part may be; tables of Office pack to a thirtieth or so."""
 
-_TOO_DEEP = f"boolean({'/*' * 300})"
-"""Whether elements are nested deeper than any program writes, and than readers may follow."""
+_DEEP = 300
+"""Levels of elements: more than any program writes, and than readers may follow."""
 
 _RATIO_FROM = 4 * 2**20  # bytes from which the ratio is looked at
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -143,7 +144,7 @@ class OpenPackage:
             raise _fault(self.label, f"檔案內的 {name} 已損壞", "請以 Office 開啟並另存新檔後再試") from None
         if root.getroottree().docinfo.doctype:
             raise _fault(self.label, f"檔案內的 {name} 含有外部實體宣告，不予讀取", "檔案可能是惡意製作的，請查明來源")
-        if root.xpath(_TOO_DEEP):
+        if _too_deep()(root):
             raise _fault(self.label, f"檔案內的 {name} 層次過多，不予讀取", "檔案可能已損壞或是惡意製作的，請查明來源")
         return root
 
@@ -199,3 +200,11 @@ def _refuse_ole(file: Path | BinaryIO, name: str) -> None:
 
 def _fault(name: str, message: str, hint: str) -> ContentError:
     return ContentError(Source(name) if name else None, message, hint)
+
+
+@cache
+def _too_deep() -> Any:
+    """An XPath, compiled once: whether elements are nested deeper than they may be."""
+    from lxml import etree
+
+    return etree.XPath(f"boolean({'/*' * _DEEP})")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +13,7 @@ from ssnet_docs.model.errors import Source
 from ssnet_docs.model.nodes import DocumentNodes, SlideNodes
 from ssnet_docs.model.table import TableSpec
 from ssnet_docs.model.text import Paragraph, paragraph
+from ssnet_docs.model.value import value
 from ssnet_docs.model.walk import telling
 
 Part = Literal["title", "text", "table", "chart", "note", "source"]
@@ -23,20 +23,17 @@ the program, where figures come from."""
 _PROVENANCE = re.compile(r"^數值出處：|（data/")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Passage:
-    """A paragraph: the document's id, the slide's key and title, the place in the content, and the paragraph itself."""
+    """A paragraph and its text: the document's id, the slide's key and title, and the place in the content."""
 
     document: str
     key: str
     slide: str
     source: Source | None
     paragraph: Paragraph
+    text: str
     part: Part = "text"
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text
 
     @property
     def typed(self) -> str:
@@ -60,10 +57,12 @@ def passages(subject: Subject) -> tuple[Passage, ...]:
 
 def _document(document: DocumentNodes) -> Iterator[Passage]:
     for section in document.sections:
-        yield Passage(document.id, section.key, section.title.text, section.source, section.title, "title")
+        title = section.title.text
+        yield Passage(document.id, section.key, title, section.source, section.title, title, "title")
         for slide in section.slides:
+            title = slide.title.text
             for source, found, part in _slide(slide):
-                yield Passage(document.id, slide.key, slide.title.text, source, found, part)
+                yield Passage(document.id, slide.key, title, source, found, found.text, part)
 
 
 def _slide(slide: SlideNodes) -> Iterator[tuple[Source | None, Paragraph, Part]]:
@@ -77,23 +76,23 @@ def _slide(slide: SlideNodes) -> Iterator[tuple[Source | None, Paragraph, Part]]
         yield slide.source, note, "source" if _PROVENANCE.search(note.text) else "note"
 
 
-def _paragraphs(value: object, source: Source | None, part: Part) -> Iterator[tuple[Source | None, Paragraph, Part]]:
+def _paragraphs(inside: object, source: Source | None, part: Part) -> Iterator[tuple[Source | None, Paragraph, Part]]:
     """The paragraphs inside nodes, drawings and tables, each with the place of the nearest node around it."""
-    if isinstance(value, Paragraph):
-        yield source, value, part
-    elif isinstance(value, (tuple, list)):
-        for one in value:
+    if isinstance(inside, Paragraph):
+        yield source, inside, part
+    elif isinstance(inside, (tuple, list)):
+        for one in inside:
             yield from _paragraphs(one, source, part)
-    elif isinstance(value, dict):
-        for one in value.values():
+    elif isinstance(inside, dict):
+        for one in inside.values():
             yield from _paragraphs(one, source, part)
-    elif isinstance(value, ChartSpec):
-        for words in (value.title, value.axis_reason, *(series.name for series in value.series)):
+    elif isinstance(inside, ChartSpec):
+        for words in (inside.title, inside.axis_reason, *(series.name for series in inside.series)):
             if words:
                 yield source, paragraph(words), "chart"
     else:
-        nearest = getattr(value, "source", None)
-        inner = nearest if isinstance(nearest, Source) else source
-        within: Part = "table" if isinstance(value, TableSpec) else part
-        for name in telling(type(value)):  # type: ignore[arg-type]  # mypy: type[object] is not hashable
-            yield from _paragraphs(getattr(value, name), inner, within)
+        nearest = getattr(inside, "source", None)
+        around = nearest if isinstance(nearest, Source) else source
+        within: Part = "table" if isinstance(inside, TableSpec) else part
+        for name in telling(type(inside)):  # type: ignore[arg-type]  # mypy: type[object] is not hashable
+            yield from _paragraphs(getattr(inside, name), around, within)
