@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ssnet_docs.model.fact import DataStore
     from ssnet_docs.project import Project
 
-TOGETHER = 6
-"""Documents that one run of LibreOffice converts: its start costs half of what a deck costs."""
+TOGETHER = 12
+"""Documents that one run of LibreOffice converts at most: its start costs as much as a deck or two."""
 
 
 class BatchError(SsnetError):

@@ -1,6 +1,6 @@
 """Measures everything and prints the tables as Markdown: `make bench`.
 
-    python -m tests.bench.speed [--times N] [--only documents,growth,project] [--write docs/performance.md]
+    python -m tests.bench.speed [--times N] [--only documents,growth,project,office] [--write docs/performance.md]
 
 With --write the tables replace those between the two `measured` marks of that file.
 """
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from tests.bench.speed import documents, growth, machine, project
+from tests.bench.speed import documents, growth, machine, office, project
 from tests.bench.speed.running import ROOT
 
 _PARTS: dict[str, Callable[[Path, int], Iterator[str]]] = {
     "documents": documents.tables,
     "growth": growth.tables,
     "project": project.tables,
+    "office": office.tables,
 }
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 

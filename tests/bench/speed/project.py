@@ -26,6 +26,9 @@ def _batch(output: Path, times: int) -> Iterator[str]:
     yield _line("22 county decks, two processes", best([*command, "--jobs", "2", "--force"], times))
     run(command)
     yield _line("the same, nothing changed", best(command, times))
+    everything = [*_SSNET, "build", "--force", "--output", str(output), "--jobs", "2"]
+    yield _line("all documents in their usual form, two processes", best(everything, times))
+    yield _line("`ssnet check` of all documents, two processes", best([*_SSNET, "check", "--jobs", "2"], times))
 
 
 def _counties() -> list[str]:
