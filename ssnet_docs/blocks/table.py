@@ -145,7 +145,7 @@ class TableBlock(Block):
         if row.kind == "group" and len(row.cells) == 1:
             covered = (Entry(covered="left"),) * (len(self.columns) - 1)
             return Line((entry(context, row.cells[0], strong=True), *covered), "group", row.key)
-        left_out = CellContent(text="" if strong else None)
+        left_out: str | CellContent = "" if strong else CellContent()
         cells = row.cells or [row.by_column.get(column.name, left_out) for column in self.columns]
         return Line(tuple([entry(context, cell, strong=strong) for cell in cells]), row.row_kind, row.key)
 

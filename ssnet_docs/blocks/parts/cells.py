@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ssnet_docs.blocks.parts.body import Body, bold
+from ssnet_docs.blocks.parts.body import Body, bold, markdown_paragraphs
 from ssnet_docs.blocks.parts.shorthand import Texts
 from ssnet_docs.blocks.parts.surfaces import light
 from ssnet_docs.model.block import LowerContext, Model
@@ -29,10 +29,6 @@ class CellContent(Body):
     align: Align | None = Field(default=None, description="對齊：start、centre、end；省略時同整欄")
     bold: bool = Field(default=False, description="是否粗體")
     strategy: int | None = Field(default=None, ge=1, le=6, description="以哪一項策略的顏色作淺底（1 到 6）")
-
-    @property
-    def is_missing(self) -> bool:
-        return self.text is None and not self.items
 
 
 class ColumnContent(Model):
@@ -77,14 +73,18 @@ def _as_row(value: Any) -> Any:
 def _as_cell(value: Any) -> Any:
     if value is None:
         return {}
-    return value if isinstance(value, (dict, list)) else {"text": value}
+    return value if isinstance(value, (str, dict, list)) else {"text": value}
+
+
+AnyCell = Annotated[str | CellContent, Field(union_mode="left_to_right")]
+"""Most cells are a text alone, which is not worth a model."""
 
 
 class RowContent(Model):
     """一列：依欄位順序的清單，或「欄位代號: 內容」；合計、小計、分組標題另寫 kind。"""
 
-    cells: list[CellContent] = Field(default_factory=list, description="依欄位順序的儲存格")
-    by_column: dict[str, CellContent] = Field(default_factory=dict, description="依欄位代號的儲存格")
+    cells: list[AnyCell] = Field(default_factory=list, description="依欄位順序的儲存格")
+    by_column: dict[str, AnyCell] = Field(default_factory=dict, description="依欄位代號的儲存格")
     kind: Literal["body", "group", "subtotal", "total"] = Field(
         default="body", description="一般、分組標題、小計或合計"
     )
@@ -104,21 +104,32 @@ class RowContent(Model):
 AnyRow = Annotated[RowContent, BeforeValidator(_as_row), _Row()]
 
 
-def entry(context: LowerContext, cell: CellContent, *, strong: bool = False) -> Entry:
+def entry(context: LowerContext, cell: str | CellContent, *, strong: bool = False) -> Entry:
     """The entry of a cell that an author wrote; `strong` sets it in bold, as in totals."""
-    text = cell.text
-    if text is not None and text not in _COVERED and not cell.items and is_inline(text):
-        paragraphs: tuple[Paragraph, ...] = (context.paragraph(text, "dense"),) if text else ()
-    elif cell.is_missing:
-        return missing()
-    elif not cell.items and text in _COVERED:
-        return Entry(covered=_COVERED[text])
-    else:
+    if isinstance(cell, str):
+        if cell in _COVERED:
+            return Entry(covered=_COVERED[cell])
+        return Entry(_set(_paragraphs(context, cell), strong))
+    if cell.items:
         paragraphs = cell.paragraphs(context, "dense")
-    if strong or cell.bold:
-        paragraphs = tuple(bold(paragraph) for paragraph in paragraphs)
+    elif cell.text is None:
+        return missing()
+    elif cell.text in _COVERED:
+        return Entry(covered=_COVERED[cell.text])
+    else:
+        paragraphs = _paragraphs(context, cell.text)
     fill = light(Colour(f"strategy-{cell.strategy}")) if cell.strategy else None  # type: ignore[arg-type]
-    return Entry(paragraphs, align=cell.align, fill=fill)
+    return Entry(_set(paragraphs, strong or cell.bold), align=cell.align, fill=fill)
+
+
+def _paragraphs(context: LowerContext, text: str) -> tuple[Paragraph, ...]:
+    if not is_inline(text):
+        return markdown_paragraphs(context, text, "dense")
+    return (context.paragraph(text, "dense"),) if text else ()
+
+
+def _set(paragraphs: tuple[Paragraph, ...], strong: bool) -> tuple[Paragraph, ...]:
+    return tuple(bold(paragraph) for paragraph in paragraphs) if strong else paragraphs
 
 
 def is_inline(text: str) -> bool:
