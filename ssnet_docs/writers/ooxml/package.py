@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -60,9 +61,13 @@ class _Index:
 
 @dataclass(slots=True)
 class Package:
-    """Parts by name. `relate` gives every new relationship the next free id of its part."""
+    """Parts by name. `relate` gives every new relationship the next free id of its part.
+
+    `files` are parts that stand in a file, which is read only when the package is saved; in `parts` they are empty.
+    """
 
     parts: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     relationships: dict[str, list[Relationship]] = field(default_factory=dict)
     _index: dict[str, _Index] = field(default_factory=dict, repr=False, compare=False)
@@ -106,6 +111,11 @@ class Package:
             self.types[name] = content_type
         return name
 
+    def add_file(self, name: str, file: Path) -> str:
+        """Add a part that is to be read from a file. Returns the name."""
+        self.files[name] = file
+        return self.add(name, b"")
+
     def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
         """A relationship's id; `kind` is the last word of an Office relationship type or a whole type."""
         known = self.relationships.setdefault(source, [])
@@ -122,7 +132,8 @@ class Package:
     def save(self) -> bytes:
         """The package's bytes: parts in the order they were added, every zip date the same.
 
-        Raises ValueError for a part without a content type: Office would refuse the whole file.
+        Raises ValueError for a part without a content type: Office would refuse the whole file; OSError for a file that
+        is no longer there.
         """
         buffer = BytesIO()
         with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
@@ -130,7 +141,7 @@ class Package:
             if "" in self.relationships:
                 _write(archive, "_rels/.rels", relationships_xml(self.relationships[""]))
             for name, content in self.parts.items():
-                _write(archive, name, content)
+                _write(archive, name, self.files[name].read_bytes() if name in self.files else content)
                 if self.relationships.get(name):
                     _write(archive, _rels_name(name), relationships_xml(self.relationships[name]))
         return buffer.getvalue()

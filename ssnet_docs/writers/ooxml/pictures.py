@@ -1,8 +1,9 @@
-"""Picture files for a package: only PNG and JPEG, bounded in size, each stored once."""
+"""Picture files for a package: only PNG and JPEG, bounded in size, each stored once and held in memory only shortly."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 from ssnet_docs.model.errors import ContentError, Source
 from ssnet_docs.project import Project
@@ -23,18 +24,19 @@ class Pictures:
 
     def part(self, path: str, source: Source | None = None) -> str:
         """The media part of a picture file; ContentError where it is missing, too large or no picture."""
-        data = self._read(path, source)
+        file = self.project.inside(path, source)
+        data = self._read(file, path, source)
         ending = next((end for signature, end in _SIGNATURES.items() if data.startswith(signature)), None)
         if ending is None:
             raise ContentError(source, f"「{path}」不是 PNG 或 JPEG 圖片", "請另存為 PNG 或 JPEG")
         digest = sha256(data).hexdigest()
         if digest not in self._names:
-            number = len(self._names) + 1
-            self._names[digest] = self.package.add(f"{self.folder}/image{number}.{ending}", data)
+            name = f"{self.folder}/image{len(self._names) + 1}.{ending}"
+            self._names[digest] = self.package.add_file(name, file)
         return self._names[digest]
 
-    def _read(self, path: str, source: Source | None) -> bytes:
-        file = self.project.inside(path, source)
+    @staticmethod
+    def _read(file: Path, path: str, source: Source | None) -> bytes:
         try:
             with file.open("rb") as stream:
                 data = stream.read(MAXIMUM_BYTES + 1)
