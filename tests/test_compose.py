@@ -310,3 +310,42 @@ def test_facts_stay_with_their_runs_across_a_cut() -> None:
         for frame in content_frames(each):
             assert isinstance(frame, PlacedText)
             assert all(r.facts == ("ey/x",) for p in frame.paragraphs for r in p.runs)
+
+
+# --- the largest size ----------------------------------------------------------------------------------------------
+
+
+def card_sizes(title: str) -> set[float | None]:
+    """The sizes of three cards' titles."""
+    cards = tuple(Box(paragraphs=(paragraph(title, "card-title"), paragraph("說明", "card-body"))) for _ in range(3))
+    (one,) = composed(Drawing(root=Grid(children=cards, columns=(3,)), description="卡片", key="c"))
+    (drawing,) = (frame for frame in one.frames if isinstance(frame, PlacedDrawing))
+    return {item.size for shape in drawing.shapes for item in shape.paragraphs if item.role == "card-title"}
+
+
+def test_a_slide_of_few_words_is_set_at_the_largest_size() -> None:
+    assert card_sizes("家庭服務") == {THEME.style("card-title").size(0)}
+
+
+def test_headings_that_would_break_at_the_largest_size_are_set_at_the_next() -> None:
+    assert card_sizes("強化跨體系合作服務的機制") == {THEME.style("card-title").size(1)}
+
+
+def test_a_text_whose_last_line_would_be_one_character_is_set_at_the_next_size() -> None:
+    wide = THEME.layouts["content"].object_slots[0].rect.width
+    sizes = set()
+    for count in range(20, 60):
+        (one,) = composed(Text(paragraphs=(paragraph("安" * count),), key="t"))
+        for frame in one.frames:
+            for item in frame.paragraphs if isinstance(frame, PlacedText) and frame.slot == "body" else ():
+                lines = MEASURE.lines(item, wide)
+                sizes.add(item.size)
+                assert item.size != THEME.style("body").size(0) or len(lines[-1].text) > 1 or len(lines) == 1
+    assert sizes == {THEME.style("body").size(0), THEME.style("body").size(1)}
+
+
+def test_the_labels_of_a_chart_do_not_grow_with_the_text_beside_it() -> None:
+    spec = ChartSpec("column", ("113年", "114年"), (Series("人數", (1.0, 2.0)),))
+    (one,) = composed(Chart(spec=spec, description="人數", key="c"))
+    (chart,) = (frame for frame in one.frames if isinstance(frame, PlacedChart))
+    assert chart.label_size == THEME.style("label").size(1)

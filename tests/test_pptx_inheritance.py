@@ -116,14 +116,14 @@ def test_a_change_of_the_master_restyles_titles_body_and_tables(tmp_path: Path, 
     data = written(slide("標", body), slide("標", sample.table()))
     before = rendered(data, tmp_path / "before", office)
     brand, ink = themes.channels(THEME.colours["brand"]), themes.channels(THEME.colours["ink"])
-    assert look(before, "標") == {(30, brand), (16, brand)}
-    assert look(before, "內") == {(20, ink)}
+    assert look(before, "標") == {(30, brand), (18, brand)}
+    assert look(before, "內") == {(24, ink)}
 
     master = edited(
         data, "ppt/slideMasters/slideMaster1.xml", r'(<p:titleStyle>.*?sz=")3000(".*?)tx2', r"\g<1>4000\g<2>accent3"
     )
     master = edited(
-        master, "ppt/slideMasters/slideMaster1.xml", r'(<p:bodyStyle>.*?sz=")2000(".*?)tx1', r"\g<1>2200\g<2>accent1"
+        master, "ppt/slideMasters/slideMaster1.xml", r'(<p:bodyStyle>.*?sz=")2400(".*?)tx1', r"\g<1>2200\g<2>accent1"
     )
     after = rendered(
         edited(master, "ppt/theme/theme1.xml", f'(<a:dk2><a:srgbClr val=")({THEME.colours["brand"]})', r"\g<1>FF0000"),
@@ -132,7 +132,7 @@ def test_a_change_of_the_master_restyles_titles_body_and_tables(tmp_path: Path, 
     )
     green = themes.channels(THEME.colours["strategy-3"])
     assert (40, green) in look(after, "標")
-    assert (16, (255, 0, 0)) in look(after, "標")
+    assert (18, (255, 0, 0)) in look(after, "標")
     assert look(after, "內") == {(22, themes.channels(THEME.colours["strategy-1"]))}
 
 

@@ -25,7 +25,7 @@ class SlideEmptyCheck(Check):
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         for sheet in sheets(subject):
-            share = sheet.text_share + sheet.picture_share
+            share = sheet.ordinary_text_share + sheet.picture_share
             if sheet.area is not None and share < LIMIT:
                 message = f"文字與圖只占內容區的 {share:.1%}，不到 {LIMIT:.0%}"
                 yield self.about_made(sheet.made, sheet.place(), message, "請併入前後的投影片，或補上內容")

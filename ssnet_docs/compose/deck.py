@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ssnet_docs.compose.blemishes import blemished
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.compose.region import Composer, Filled, cannot_fit
 from ssnet_docs.compose.sizes import Sizes
@@ -16,6 +17,8 @@ from ssnet_docs.model.page import Deck, Placed, Slide
 
 STEP_COST = 0.15
 """What a step down in size costs, in slides: one slide at the smallest size is worth nearly two at the largest."""
+BLEMISH_COST = STEP_COST + 0.01
+"""What a careless break costs at the largest size: more than the next one, which most slides are set in."""
 MAXIMUM_PARTS = 200
 
 
@@ -136,7 +139,7 @@ def _best(
     measure: Measure,
     source_height: float,
 ) -> list[_Part]:
-    """The parts at the step that costs least: few slides, large type."""
+    """The parts at the step that costs least: few slides, large type, and the largest only without careless breaks."""
     best: list[_Part] | None = None
     best_cost = float("inf")
     best_step = 0
@@ -153,6 +156,8 @@ def _best(
         if parts is None:
             continue
         cost = len(parts) + STEP_COST * step
+        if step == 0 and blemished((frame for part in parts for frame in part.frames), measure):
+            cost += BLEMISH_COST
         if cost < best_cost:
             best, best_cost, best_step = parts, cost, step
     if best is None:

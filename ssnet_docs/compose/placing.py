@@ -13,6 +13,8 @@ from ssnet_docs.model.nodes import Chart, Columns, Drawing, Heading, Items, Node
 from ssnet_docs.model.page import Placed, PlacedChart, PlacedDrawing, PlacedPicture, PlacedTable, PlacedText
 from ssnet_docs.model.text import Paragraph
 
+_WIDE_CHART = 420.0  # points
+
 
 def place(node: Node, rect: Rect, slot: str | None, sizes: Sizes) -> list[Placed]:
     """The frames of one node inside `rect`; the first takes the placeholder `slot`. Columns are a region's."""
@@ -30,7 +32,7 @@ def place(node: Node, rect: Rect, slot: str | None, sizes: Sizes) -> list[Placed
                 PlacedChart(
                     rect=rect,
                     spec=node.spec,
-                    label_size=sizes.theme.style("label").size(sizes.step if rect.width > 420 else sizes.step + 1),
+                    label_size=_label_size(sizes, rect),
                     slot=slot,
                     description=node.description,
                     name=node.spec.title or "圖表",
@@ -57,6 +59,12 @@ def place(node: Node, rect: Rect, slot: str | None, sizes: Sizes) -> list[Placed
 
 def _text(paragraphs: Sequence[Paragraph], rect: Rect, slot: str | None, key: str, sizes: Sizes) -> PlacedText:
     return PlacedText(rect=rect, paragraphs=sizes.measure.sized(paragraphs, sizes.step), slot=slot, key=key)
+
+
+def _label_size(sizes: Sizes, rect: Rect) -> float:
+    """The size of a chart's labels: never the largest, which is for slides of little text; smaller in narrow charts."""
+    step = max(sizes.step, 1)
+    return sizes.theme.style("label").size(step if rect.width > _WIDE_CHART else step + 1)
 
 
 def _place_table(node: Table, rect: Rect, slot: str | None, sizes: Sizes) -> list[Placed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -101,8 +101,21 @@ class Sheet:
     @cached_property
     def text_share(self) -> float:
         """The share of the content's region that lines of text cover; 0 where the layout has no such region."""
+        return self._text_share(lambda paragraph: 1.0)
+
+    @cached_property
+    def ordinary_text_share(self) -> float:
+        """The same, as if no text were set larger for the room that it has: not at the largest size of its role."""
+
+        def ordinary(paragraph: Paragraph) -> float:
+            size = self.theme.style(paragraph.role).size(1)
+            return min(1.0, size / paragraph.size) ** 2 if paragraph.size else 1.0
+
+        return self._text_share(ordinary)
+
+    def _text_share(self, weight: Callable[[Paragraph], float]) -> float:
         covered = sum(
-            line.width * (paragraph.size or 0.0) * LINE
+            line.width * (paragraph.size or 0.0) * LINE * weight(paragraph)
             for setting in self.settings
             if not setting.own
             for paragraph in setting.paragraphs
