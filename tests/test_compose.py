@@ -335,12 +335,12 @@ def test_a_text_whose_last_line_would_be_one_character_is_set_at_the_next_size()
     wide = THEME.layouts["content"].object_slots[0].rect.width
     sizes = set()
     for count in range(20, 60):
-        (one,) = composed(Text(paragraphs=(paragraph("安" * count),), key="t"))
+        (one,) = composed(Text(paragraphs=(paragraph("安" * count + "。"),), key="t"))
         for frame in one.frames:
             for item in frame.paragraphs if isinstance(frame, PlacedText) and frame.slot == "body" else ():
                 lines = MEASURE.lines(item, wide)
                 sizes.add(item.size)
-                assert item.size != THEME.style("body").size(0) or len(lines[-1].text) > 1 or len(lines) == 1
+                assert item.size != THEME.style("body").size(0) or len(lines[-1].text) > 2 or len(lines) == 1
     assert sizes == {THEME.style("body").size(0), THEME.style("body").size(1)}
 
 

@@ -37,5 +37,5 @@ def _is_blemish(paragraph: Paragraph, width: float, measure: Measure) -> bool:
         return False
     if paragraph.role in _SHORT:
         return True
-    last = measure.lines(paragraph, width)[-1].text.strip()
-    return len(last) == 1 and is_wide(last)
+    last = [character for character in measure.lines(paragraph, width)[-1].text if character.isalnum()]
+    return len(last) == 1 and is_wide(last[0])
