@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -53,7 +53,7 @@ class Builder:
         self.errors = errors
         self.escapes = "\\" in text  # only then can a value hold a character that the text itself does not
         self.data: Any = None
-        self.place = Place(Source(file), Source(file), children=_NOTHING)
+        self.place = Place(file, children=_NOTHING)
         self.frames: list[_Frame] = []
         self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
@@ -81,29 +81,29 @@ class Builder:
             self._fail(self._at(event), "一個檔案只能有一份 YAML", "請刪除多出來的「---」以及它後面的內容")
 
     def _scalar(self, event: Any) -> None:
-        text, begin, end = event.value, event.start_mark, event.end_mark
-        source = Source(self.file, begin.line + 1, begin.column + 1)
+        text, begin, style = event.value, event.start_mark, event.style
         if self.escapes:
             for character in CONTROL.findall(text):  # written as an escape, "\ufff9"
-                refuse_control(self.errors, source, character)
+                refuse_control(self.errors, self._at(event), character)
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.is_mapping and frame.key is None:
-            self._key(event, source)
+            self._key(event, self._at(event))
             return
-        style = event.style
-        place = Place(source, source, begin.index, end.index, style in _BLOCK, _NOTHING)
+        place = Place(
+            self.file, begin.line + 1, begin.column + 1, begin.index, event.end_mark.index, style in _BLOCK, _NOTHING
+        )
         nodes = 1 + len(text) // 100
-        self._count(nodes, source)
-        value = text if style == '"' and event.tag is None else self._resolve(event, source)
+        self._count(nodes, event)
+        value = text if style == '"' and event.tag is None else self._resolve(event)
         self._attach(value, place, nodes, 1, event.anchor)
 
-    def _resolve(self, event: Any, source: Source) -> Any:
+    def _resolve(self, event: Any) -> Any:
         if event.tag is not None and event.tag not in {"!", _STRING_TAG}:
-            self._refuse_tag(event.tag, source)
+            self._refuse_tag(event.tag, self._at(event))
         if not event.implicit[0] or event.tag is not None:
             return event.value
         if event.value.startswith("-") and event.end_mark.line > event.start_mark.line:
-            self.errors.add(source, "「-」後面沒有空白", "項目符號「-」後面要空一格，例如「- 項目」")
+            self.errors.add(self._at(event), "「-」後面沒有空白", "項目符號「-」後面要空一格，例如「- 項目」")
         return plain(event.value)
 
     def _refuse_tag(self, tag: str, source: Source) -> None:
@@ -131,16 +131,16 @@ class Builder:
             self.errors.add(source, "名稱不可用「*」引用", "請直接寫出名稱")
             self.frames[-1].key = (event.anchor, source)
             return
-        self._count(anchored.nodes, source)
+        self._count(anchored.nodes, event)
         if len(self.frames) + anchored.depth > MAXIMUM_DEPTH:
             self._too_deep(source)
         place = anchored.place
-        own = Place(place.source, source, place.start, place.end, place.block, place.children)
+        own = replace(place, below=source)
         self._attach(anchored.value, own, anchored.nodes, anchored.depth, None)
 
     def _open(self, event: Any) -> None:
         source = self._at(event)
-        self._count(1, source)
+        self._count(1, event)
         if len(self.frames) >= MAXIMUM_DEPTH:
             self._too_deep(source)
         if event.tag not in {None, "!"}:
@@ -151,7 +151,7 @@ class Builder:
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         value: dict[str, Any] | list[Any] = {} if is_mapping else []
         places: dict[str | int, Place] = {}
-        place = Place(source, source, event.start_mark.index, children=places)
+        place = Place(self.file, source.line, source.column, event.start_mark.index, children=places)
         self.frames.append(_Frame(value, place, places, event.anchor, is_mapping, as_key=as_key))
 
     def _refuse_key(self, offset: int, source: Source) -> None:
@@ -182,7 +182,7 @@ class Builder:
             frame.places[len(frame.value)] = place
             frame.value.append(value)
         elif frame.key is not None:
-            key, place.key = frame.key
+            key, place.below = frame.key
             frame.places.setdefault(key, place)
             frame.value.setdefault(key, value)
             frame.key = None
@@ -194,9 +194,10 @@ class Builder:
         frame = self.frames[-1]
         return frame.key is None and frame.is_mapping
 
-    def _count(self, nodes: int, source: Source) -> None:
+    def _count(self, nodes: int, event: Any) -> None:
         self.nodes += nodes
         if self.nodes > MAXIMUM_NODES:
+            source = self._at(event)
             self._fail(
                 source, f"內容太多：展開後超過 {MAXIMUM_NODES:,} 項", "大量資料請放進 data/ 的 CSV，再由內容引用"
             )

@@ -15,15 +15,27 @@ Path = Sequence[str | int]
 class Place:
     """Where a value stands: its own place, its key's (for a list item: the item's), and those of what it holds.
 
-    `start` and `end` are offsets into the file's text; `block` says that the value is a block scalar (`|` or `>`).
+    `line` and `column` count from 1; `start` and `end` are offsets into the file's text; `block` says that the value is
+    a block scalar (`|` or `>`). Sources are made when they are asked for: most never are.
     """
 
-    source: Source
-    key: Source
+    file: str
+    line: int = 1
+    column: int = 1
     start: int = 0
     end: int = 0
     block: bool = False
     children: Mapping[str | int, Place] = field(default_factory=dict)
+    below: Source | None = None
+    """The place of the key below which the value stands; None where it has none."""
+
+    @property
+    def source(self) -> Source:
+        return Source(self.file, self.line, self.column)
+
+    @property
+    def key(self) -> Source:
+        return self.below or self.source
 
 
 @dataclass(slots=True)
@@ -77,19 +89,16 @@ class Positions:
         if line <= 1 and not place.block:
             return place.source
         offset = line if place.block else line - 1
-        file_line = place.source.line + offset
-        text = self.texts[place.source.file].split("\n", file_line)[file_line - 1 : file_line]
+        file_line = place.line + offset
+        text = self.texts[place.file].split("\n", file_line)[file_line - 1 : file_line]
         indent = len(text[0]) - len(text[0].lstrip()) if text else 0
-        return Source(place.source.file, file_line, indent + 1)
+        return Source(place.file, file_line, indent + 1)
 
     def occurrences(self, path: Path, pattern: re.Pattern[str]) -> list[Source]:
         """Where `pattern` occurs in the string at `path`, as it is typed in the file, in order."""
         place = self.find(path)
-        text = self.texts[place.source.file]
-        return [
-            source_at(place.source.file, text, match.start())
-            for match in pattern.finditer(text, place.start, place.end)
-        ]
+        text = self.texts[place.file]
+        return [source_at(place.file, text, match.start()) for match in pattern.finditer(text, place.start, place.end)]
 
 
 def source_at(file: str, text: str, offset: int) -> Source:

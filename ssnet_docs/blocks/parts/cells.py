@@ -109,7 +109,8 @@ def entry(context: LowerContext, cell: str | CellContent, *, strong: bool = Fals
     if isinstance(cell, str):
         if cell in _COVERED:
             return Entry(covered=_COVERED[cell])
-        return Entry(_set(_paragraphs(context, cell), strong))
+        paragraphs = _paragraphs(context, cell)
+        return Entry(_set(paragraphs, True) if strong else paragraphs)
     if cell.items:
         paragraphs = cell.paragraphs(context, "dense")
     elif cell.text is None:
@@ -153,7 +154,9 @@ def all_figures(entries: list[Entry]) -> bool:
     """Whether a column's cells are all figures or missing, and at least one is a figure."""
     found = False
     for one in entries:
-        text = one.text if one.covered is None else ""
+        if one.covered is not None or not one.paragraphs:
+            continue
+        text = one.paragraphs[0].text if len(one.paragraphs) == 1 else one.text
         if text and text != MISSING:
             if not is_figure(text):
                 return False

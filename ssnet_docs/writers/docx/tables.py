@@ -104,9 +104,13 @@ class _TableWriter:
         properties = self.properties.get(key)
         if properties is None:  # the same for most cells of a column
             properties = self.properties[key] = self._properties(*key)
-        paragraphs = () if continued else cell.paragraphs
-        inner = "".join([self._paragraph(index, row, column, cell, one, kept) for one in paragraphs])
-        return f"<w:tc>{properties}{inner or self._empty(index, kept)}</w:tc>"
+        if continued or not cell.paragraphs:
+            inner = self._empty(index, kept)
+        elif len(cell.paragraphs) == 1:
+            inner = self._paragraph(index, row, column, cell, cell.paragraphs[0], kept)
+        else:
+            inner = "".join([self._paragraph(index, row, column, cell, one, kept) for one in cell.paragraphs])
+        return f"<w:tc>{properties}{inner}</w:tc>"
 
     def _properties(self, column: int, span: int, merged: _Merged, fill: str, anchor: Anchor) -> str:
         """`<w:tcPr>`."""
