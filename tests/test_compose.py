@@ -349,3 +349,16 @@ def test_the_labels_of_a_chart_do_not_grow_with_the_text_beside_it() -> None:
     (one,) = composed(Chart(spec=spec, description="人數", key="c"))
     (chart,) = (frame for frame in one.frames if isinstance(frame, PlacedChart))
     assert chart.label_size == THEME.style("label").size(1)
+
+
+def test_the_heads_of_columns_in_a_row_are_equally_high() -> None:
+    def column(title: str) -> Stack:
+        head = Box(paragraphs=(paragraph(title, "card-title"),), weight=0)
+        return Stack(children=(head, Box(paragraphs=(paragraph("說明", "card-body"),))), gap=0)
+
+    row = Stack(children=(column("短"), column("一個長得要折成兩行的標題" * 3)), direction="row", even_heads=True)
+    (one,) = composed(Drawing(root=row, description="並排", key="r"))
+    (drawing,) = (frame for frame in one.frames if isinstance(frame, PlacedDrawing))
+    heads = [shape.rect.height for shape in drawing.shapes if shape.paragraphs[0].role == "card-title"]
+    assert len(heads) == 2
+    assert len(set(heads)) == 1

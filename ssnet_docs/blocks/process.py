@@ -157,7 +157,7 @@ class ProcessBlock(Block):
                 colour = strategy_colour(step.strategy)
                 children.append(Box(shape="right-arrow", fill=colour, width=30, height=28, insets=Insets(0, 0, 0, 0)))
             children.append(self._box(context, number))
-        return Stack(children=tuple(children), direction="row", gap=8)
+        return Stack(children=tuple(children), direction="row", gap=8, even_heads=True)
 
     def _boxes_down(self, context: LowerContext) -> Element:
         children = []

@@ -6,9 +6,11 @@ needs, so no shape is ever smaller than its text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssnet_docs.compose.canvas import place_canvas
+from ssnet_docs.compose.heads import with_even_heads
 from ssnet_docs.compose.measure import Measure
 from ssnet_docs.model.drawing import Box, Canvas, Choice, Element, Grid, Icon, Insets, Stack
 from ssnet_docs.model.geometry import ICON_GAP, side_loss
@@ -57,7 +59,8 @@ class Solver:
                 elif element.direction == "row":
                     widths = self.widths(element, inner)
                     content = max(
-                        self.height(child, share) for child, share in zip(element.children, widths, strict=True)
+                        self.height(child, share)
+                        for child, share in zip(self._in_row(element, widths), widths, strict=True)
                     )
                 else:
                     content = sum(self.height(child, inner) for child in element.children)
@@ -208,7 +211,8 @@ class Solver:
     def _place_row(self, stack: Stack, rect: Rect) -> list[PlacedShape]:
         shapes: list[PlacedShape] = []
         x = rect.x
-        for child, width in zip(stack.children, self.widths(stack, rect.width), strict=True):
+        widths = self.widths(stack, rect.width)
+        for child, width in zip(self._in_row(stack, widths), widths, strict=True):
             height = rect.height if stack.stretch else min(self.height(child, width), rect.height)
             offset = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[stack.anchor] * (rect.height - height)
             shapes += self.place(child, Rect(x, rect.y + offset, width, height))
@@ -277,21 +281,11 @@ class Solver:
 
     def grid_rows(self, grid: Grid, columns: int, cell: float) -> list[tuple[Element, ...]]:
         rows = [grid.children[start : start + columns] for start in range(0, len(grid.children), columns)]
-        return [self._with_even_heads(row, cell) for row in rows] if grid.even_heads else rows
+        return [with_even_heads(row, [cell] * len(row), self.height) for row in rows] if grid.even_heads else rows
 
-    def _with_even_heads(self, row: tuple[Element, ...], width: float) -> tuple[Element, ...]:
-        """The row's columns, their first text boxes all as high as the highest of them."""
-        places = [_head(child) for child in row]
-        heights = [
-            self.height(child.children[place], width - child.insets.left - child.insets.right)
-            for child, place in zip(row, places, strict=True)
-            if isinstance(child, Stack) and place is not None
-        ]
-        tallest = max(heights, default=0.0)
-        return tuple(
-            _with_head(child, place, tallest) if isinstance(child, Stack) and place is not None else child
-            for child, place in zip(row, places, strict=True)
-        )
+    def _in_row(self, stack: Stack, widths: Sequence[float]) -> tuple[Element, ...]:
+        """A row's children as they are set in those widths."""
+        return with_even_heads(stack.children, widths, self.height) if stack.even_heads else stack.children
 
     def chosen(self, choice: Choice, width: float) -> Element:
         fitting = (option for option in choice.options if self.minimum_width(option) <= width + 0.01)
@@ -323,19 +317,3 @@ def _grows(element: Element) -> float:
     if isinstance(element, (Box, Canvas)) and element.height is not None:
         return 0.0
     return element.weight
-
-
-def _head(element: Element) -> int | None:
-    """Where the first text box stands among a column's children; None for anything else."""
-    if not isinstance(element, Stack) or element.direction == "row":
-        return None
-    texts = (place for place, child in enumerate(element.children) if isinstance(child, Box) and child.paragraphs)
-    return next(texts, None)
-
-
-def _with_head(stack: Stack, place: int, height: float) -> Stack:
-    """The column with its child at `place`, a box, at least `height` points high."""
-    head = stack.children[place]
-    assert isinstance(head, Box)
-    head = replace(head, minimum_height=max(head.minimum_height, height))
-    return replace(stack, children=(*stack.children[:place], head, *stack.children[place + 1 :]))

@@ -119,7 +119,8 @@ class Stack:
     """Elements in a row or a column, with an optional ground (a box of its own behind them).
 
     In a row, widths are shared by weight after fixed widths; all children get the row's height unless
-    `stretch` is off, when each keeps its natural height, placed by `anchor`. In a column, heights are the
+    `stretch` is off, when each keeps its natural height, placed by `anchor`; with `even_heads` the first text boxes
+    of its columns are equally high. In a column, heights are the
     natural ones, and what is spare goes to the children by weight when the drawing grows. A `divisible`
     column may continue on the next slide between its children, with its ground repeated.
     """
@@ -132,6 +133,7 @@ class Stack:
     stretch: bool = True
     anchor: Anchor = "top"
     divisible: bool = False
+    even_heads: bool = False
     width: float | None = None
     weight: float = 1.0
     key: str = ""
