@@ -208,6 +208,17 @@ def test_lists_of_tables_and_figures_hold_every_caption() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tables", "begins_a_page"),
+    [(3, False), (17, False), (18, True), (26, True), (27, True), (28, True), (29, False), (44, False), (45, True)],
+)
+def test_the_list_of_figures_stands_below_that_of_tables_where_it_surely_fits(tables: int, begins_a_page: bool) -> None:
+    tabled = [table(grid(2, caption=f"表{number}"), key=f"t{number}") for number in range(tables)]
+    root = nodes_body(*tabled, Chart(spec=chart(), description="戶數", key="c"))
+    (heading,) = [one for one in styled(root, "TOCHeading") if said(one) == "圖　次"]
+    assert (heading.find(f"{W}pPr/{W}pageBreakBefore") is not None) == begins_a_page
+
+
 def test_without_page_numbers_word_is_told_to_compute_them() -> None:
     made = composed(plan())
     assert b"<w:updateFields" in written(made)["word/settings.xml"]

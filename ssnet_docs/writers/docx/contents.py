@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ssnet_docs.model.report import LABELS, CaptionKind, Report, ReportCaption, ReportHeading
 from ssnet_docs.writers.docx.markup import begin_field, end_field, field, paragraph, plain_run
+from ssnet_docs.writers.docx.styles import LIST_HEADING
 from ssnet_docs.writers.docx.writing import Writing
 
 _TITLES: dict[CaptionKind, str] = {"table": "表次", "figure": "圖次"}
@@ -16,6 +17,7 @@ _PAGE = 18
 A list starts a page of its own where it may not fit on the one before: LibreOffice does not keep a heading with the
 first entry of a field, and it would stand alone at the page's foot.
 """
+_INDENT = 5  # ems of an entry's line that its text does not have: the page's number and the space before it
 
 
 def contents(writing: Writing) -> str:
@@ -28,8 +30,23 @@ def contents(writing: Writing) -> str:
         if captions:
             on_page += len(captions)
             parts += [_heading(title, new_page=on_page > _PAGE), _captions(writing, kind, captions)]
-            on_page = on_page if on_page <= _PAGE else len(captions)
+            on_page = on_page if on_page <= _PAGE else _on_last_page(report, captions)
     return "".join(parts)
+
+
+def _on_last_page(report: Report, captions: Sequence[ReportCaption]) -> int:
+    """Entries on the last page of a list that begins a page; `_PAGE` where a heading below might stand at its foot.
+
+    Lines are exactly as high as their style says, so that the entries of a page can be counted, where none breaks.
+    """
+    if len(captions) <= _PAGE:
+        return len(captions)
+    style = report.style
+    longest = style.text_width() / style.body - _INDENT
+    if any(len(_caption_text(caption)) > longest for caption in captions):
+        return _PAGE
+    left = len(captions) % int((style.text_height() - LIST_HEADING) / style.line)
+    return left if left > 1 else _PAGE
 
 
 def _heading(title: str, *, new_page: bool = False) -> str:
@@ -53,7 +70,11 @@ def _heading_runs(heading: ReportHeading) -> str:
 
 
 def _caption_runs(caption: ReportCaption) -> str:
-    return plain_run(f"{caption.label}{_SPACED}{caption.text.text}")
+    return plain_run(_caption_text(caption))
+
+
+def _caption_text(caption: ReportCaption) -> str:
+    return f"{caption.label}{_SPACED}{caption.text.text}"
 
 
 def _entries(code: str, entries: Sequence[tuple[str, str, str]], writing: Writing) -> Iterator[str]:

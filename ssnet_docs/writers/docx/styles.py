@@ -113,6 +113,11 @@ def heading_line(size: float) -> float:
     return size * 1.55
 
 
+_LIST_TITLE = 20.0
+LIST_HEADING = heading_line(_LIST_TITLE) + 8
+"""Points that the heading of a list takes with the space below it."""
+
+
 def _headings(style: ReportStyle) -> list[str]:
     """Headings bound to the numbering, whose levels hold their indents."""
     result = []
@@ -142,8 +147,8 @@ def _contents(style: ReportStyle) -> list[str]:
         _style(
             "TOCHeading",
             "TOC Heading",
-            "<w:keepNext/><w:keepLines/>" + exact(heading_line(20), 0, 8) + '<w:jc w:val="center"/>',
-            _size(20, bold=True),
+            "<w:keepNext/><w:keepLines/>" + exact(heading_line(_LIST_TITLE), 0, 8) + '<w:jc w:val="center"/>',
+            _size(_LIST_TITLE, bold=True),
             following="BodyText",
         )
     ]
