@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from ssnet_docs.model.errors import ContentError, Source, SsnetError
@@ -38,7 +39,7 @@ class Project:
     def relative(self, path: Path) -> str:
         """`path` as messages show it: relative to the project, with forward slashes."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return path.resolve().relative_to(_resolved(self.root)).as_posix()
         except ValueError:
             return path.as_posix()
 
@@ -54,7 +55,7 @@ class Project:
             raise ContentError(
                 source, f"「{path[:_LONG_NAME]}」不能當檔案路徑", "請改用較短、沒有特殊字元的檔名"
             ) from None
-        if Path(path).is_absolute() or not resolved.is_relative_to(self.root.resolve()):
+        if Path(path).is_absolute() or not resolved.is_relative_to(_resolved(self.root)):
             raise ContentError(source, f"「{path}」在專案資料夾之外", "請把檔案放進專案資料夾，並以相對路徑引用")
         if not found:
             raise ContentError(source, f"找不到檔案「{path}」", self._missing_hint(resolved))
@@ -83,3 +84,9 @@ class Project:
         except UnicodeDecodeError as error:
             place = Source(path, raw.count(b"\n", 0, error.start) + 1)
             raise ContentError(place, f"「{path}」不是 UTF-8 編碼的文字", "請在編輯器另存為 UTF-8") from None
+
+
+@lru_cache(maxsize=16)
+def _resolved(root: Path) -> Path:
+    """A project's folder without links; asked for with every path that an input names."""
+    return root.resolve()

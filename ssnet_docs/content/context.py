@@ -91,6 +91,8 @@ class Context:
 
 def _named(node: Node, key: str, source: Source | None) -> Node:
     """`node` with a key and a place where it has none of its own."""
+    if node.key and node.source:
+        return node
     return replace(node, key=node.key or key, source=node.source or source)
 
 

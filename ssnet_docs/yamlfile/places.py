@@ -54,8 +54,9 @@ class Positions:
     def find(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest thing above it that the file has."""
         place = self.root
-        for part in self.known(path):
-            place = place.children[part]
+        for part in path:
+            children = place.children
+            place = children.get(part) or children.get(str(part)) or place
         return place
 
     def known(self, path: Path) -> tuple[str | int, ...]:
